@@ -3,17 +3,9 @@ package dev.carillon.scheduler;
 import dev.carillon.fire.Fire;
 import dev.carillon.target.Delivery;
 import dev.carillon.target.FireMessage;
-import dev.carillon.target.Target;
-import dev.carillon.target.TargetSender;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
 /** Hands claimed fires to the sender of their target and what comes back to the settler. */
@@ -22,12 +14,12 @@ class Dispatcher {
 
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
-  private final Map<Class<? extends Target>, TargetSender<?>> senders = new HashMap<>();
+  private final Senders senders;
   private final InFlight inFlight;
   private final Settler settler;
 
-  Dispatcher(@Any Instance<TargetSender<?>> senders, InFlight inFlight, Settler settler) {
-    senders.forEach(sender -> this.senders.put(sender.targetType(), sender));
+  Dispatcher(Senders senders, InFlight inFlight, Settler settler) {
+    this.senders = senders;
     this.inFlight = inFlight;
     this.settler = settler;
   }
@@ -39,32 +31,15 @@ class Dispatcher {
   }
 
   private void dispatch(Claimed claimed) {
-    send(claimed)
-        .whenComplete(
-            (delivery, failure) ->
-                settler.add(claimed, failure == null ? delivery : broken(claimed, failure)));
-  }
-
-  private CompletionStage<Delivery> send(Claimed claimed) {
     Fire fire = claimed.fire();
     FireMessage message =
         new FireMessage(
             fire.key().fireId(), fire.namespace, fire.jobId, fire.scheduledTime, fire.attempt);
-    try {
-      return send(message, claimed.target());
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  /** The map pairs each class with the sender that names it. */
-  @SuppressWarnings("unchecked")
-  private <T extends Target> CompletionStage<Delivery> send(FireMessage message, T target) {
-    TargetSender<T> sender = (TargetSender<T>) senders.get(target.getClass());
-    return sender == null
-        ? CompletableFuture.completedFuture(
-            Delivery.Rejected.fatal("no sender for targets of type " + target.type()))
-        : sender.send(message, target);
+    senders
+        .send(message, claimed.target())
+        .whenComplete(
+            (delivery, failure) ->
+                settler.add(claimed, failure == null ? delivery : broken(claimed, failure)));
   }
 
   private static Delivery broken(Claimed claimed, Throwable failure) {

@@ -111,6 +111,11 @@ public record HttpTarget(
     return TYPE;
   }
 
+  @Override
+  public Integer defaultMaxInstances() {
+    return 1;
+  }
+
   /** The URL as the request needs it: in ASCII, parsed. */
   public URI uri() {
     return URI.create(URI.create(url).toASCIIString());

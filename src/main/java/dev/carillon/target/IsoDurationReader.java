@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 
 /** Reads a duration from its ISO-8601 text alone: a bare number leaves its unit to guesswork. */
-final class IsoDurationReader extends JsonDeserializer<Duration> {
+public final class IsoDurationReader extends JsonDeserializer<Duration> {
 
   @Override
   public Duration deserialize(JsonParser parser, DeserializationContext context)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a fire goes, as stored with the job. Immutable.
@@ -30,4 +31,12 @@ public sealed interface Target permits KafkaTarget, HttpTarget, EventTarget {
 
   /** The name of this kind of target in JSON, for example {@code http}. */
   String type();
+
+  /**
+   * How many fires of a job may be in flight where the job does not say; null = any number. A
+   * receiver that is called is spared by default, a log that is written to is not.
+   */
+  default @Nullable Integer defaultMaxInstances() {
+    return null;
+  }
 }

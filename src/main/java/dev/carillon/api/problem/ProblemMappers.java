@@ -124,7 +124,7 @@ class ProblemMappers {
         .anyMatch(
             t ->
                 t instanceof JDBCConnectionException
-                    || t instanceof SQLException sql
-                        && (sql.getSQLState() == null || sql.getSQLState().startsWith("08")));
+                    || (t instanceof SQLException sql
+                        && (sql.getSQLState() == null || sql.getSQLState().startsWith("08"))));
   }
 }

@@ -5,8 +5,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * One thing that is wrong with a request.
  *
- * @param pointer JSON pointer into the body, or {@code /name} of a path or query parameter; empty for
- *     the body itself
+ * @param pointer JSON pointer into the body, or {@code /name} of a path or query parameter; empty
+ *     for the body itself
  * @param message the bad value and what would be valid
  */
 @Schema(description = "One thing that is wrong with a request.")
