@@ -61,6 +61,11 @@ public final class KafkaBroker implements AutoCloseable {
     return broker;
   }
 
+  /** Whether the broker's process is there. */
+  public boolean isRunning() {
+    return process != null && process.isAlive();
+  }
+
   /** Starts the broker again on the same port and data, and waits until it is in the cluster. */
   public void start() {
     ChildProcess started =

@@ -68,6 +68,11 @@ public final class MariaDbServer implements AutoCloseable {
     return installation != null;
   }
 
+  /** Whether a server of our own is there. */
+  public boolean isRunning() {
+    return process != null && process.isAlive();
+  }
+
   /** Starts the server again on the same port and data, and waits until it answers. */
   public void start() {
     ChildProcess started =
