@@ -1,42 +1,41 @@
 package dev.carillon.job;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import java.util.List;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs as people read and change them: by name, one or a page at a time. */
 @ApplicationScoped
 public class JobCatalog {
 
-  private final EntityManager entities;
+  private final Session entities;
 
-  JobCatalog(EntityManager entities) {
+  JobCatalog(Session entities) {
     this.entities = entities;
   }
 
   /** The job of this name; null if there is none. Served by the unique key {@code job_name}. */
   public @Nullable Job find(String namespace, String id) {
-    return named(namespace, id, LockModeType.NONE);
+    return named("SELECT * FROM job WHERE namespace = ?1 AND id = ?2", namespace, id);
   }
 
   /**
    * The same, locked until the transaction ends: neither a claim nor another change can move it.
    */
   public @Nullable Job lock(String namespace, String id) {
-    return named(namespace, id, LockModeType.PESSIMISTIC_WRITE);
+    // In plain SQL, because Hibernate's lock for MySQL names the table, which MariaDB refuses.
+    return named("SELECT * FROM job WHERE namespace = ?1 AND id = ?2 FOR UPDATE", namespace, id);
   }
 
-  private @Nullable Job named(String namespace, String id, LockModeType lock) {
-    return entities
-        .createQuery("from Job where namespace = :namespace and id = :id", Job.class)
-        .setParameter("namespace", namespace)
-        .setParameter("id", id)
-        .setLockMode(lock)
-        .getResultStream()
-        .findFirst()
-        .orElse(null);
+  private @Nullable Job named(String query, String namespace, String id) {
+    List<Job> jobs =
+        entities
+            .createNativeQuery(query, Job.class)
+            .setParameter(1, namespace)
+            .setParameter(2, id)
+            .getResultList();
+    return jobs.isEmpty() ? null : jobs.get(0);
   }
 
   /**

@@ -21,10 +21,10 @@ public record RetryPolicy(
     @Nullable Double multiplier,
     @Nullable Double jitter) {
 
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   /** All defaults. */
   public static final RetryPolicy DEFAULT = new RetryPolicy(null, null, null, null, null);
-
-  private static final Duration LONGEST = Duration.ofDays(1);
 
   public RetryPolicy {
     maxAttempts = Objects.requireNonNullElse(maxAttempts, 10);

@@ -102,7 +102,7 @@ class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  Response failed(RuntimeException e) {
+  Response failed(Throwable e) {
     if (isDatabaseAway(e)) {
       LOG.warnf("a request failed because the database is away: %s", e.getMessage());
       return unavailable("the database does not answer");

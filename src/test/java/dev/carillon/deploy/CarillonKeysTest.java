@@ -1,0 +1,41 @@
+package dev.carillon.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The {@code carillon.*} keys, as an installation names them and as the application reads them. */
+@Disabled("until the application maps its configuration")
+class CarillonKeysTest {
+
+  private static final Map<String, String> KNOWN =
+      KnownKeys.of(
+          new ClassFileImporter()
+              .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+              .importPackages("dev.carillon"));
+
+  @ParameterizedTest
+  @MethodSource("dev.carillon.deploy.Bundle#all")
+  void areKnownToTheApplication(Bundle bundle) {
+    assertThat(bundle.variables())
+        .filteredOn(name -> name.startsWith("CARILLON_"))
+        .isNotEmpty()
+        .isSubsetOf(KNOWN.keySet());
+  }
+
+  @Test
+  void haveTheSameDefaultInTheChart() {
+    JsonNode config = Bundle.ofChart().the("ConfigMap").get("data");
+
+    assertThat(config.properties())
+        .filteredOn(entry -> entry.getKey().startsWith("CARILLON_"))
+        .allSatisfy(e -> assertThat(KNOWN).containsEntry(e.getKey(), e.getValue().asText()));
+  }
+}
