@@ -51,11 +51,13 @@ class GracefulStopIT {
     Instant time = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.MICROS);
     String slow = StoredJob.of(api.put("slow", job("/slow", time))).fireId(time);
     String hanging = StoredJob.of(api.put("hanging", job("/hanging", time))).fireId(time);
+    api.put("ticking", ticking());
     await()
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> receiver.arrivals().size() == 2);
+        .until(() -> arrived("/slow") && arrived("/hanging") && arrived("/tick"));
 
+    Instant asked = Instant.now();
     CarillonProcess.Stopped stopped = application.stop();
 
     System.out.println("GracefulStopIT: " + stopped);
@@ -63,6 +65,7 @@ class GracefulStopIT {
     assertThat(stopped.took()).isLessThan(SHUTDOWN_TIMEOUT.plusSeconds(10));
 
     receiver.answer("/hanging", Answer.OK);
+    Instant ended = Instant.now();
     application.start();
     await("the next process delivers the fire that did not finish")
         .atMost(Duration.ofSeconds(60))
@@ -76,6 +79,22 @@ class GracefulStopIT {
     assertThat(attempts).hasSize(2);
     assertThat(attempts).allSatisfy(a -> assertThat(a.header("ce-id")).isEqualTo(hanging));
     assertThat(attempts).allSatisfy(a -> assertThat(a.header("Idempotency-Key")).contains(hanging));
+    assertThat(api.fires("ticking"))
+        .as("nothing is claimed while stopping")
+        .extracting(fire -> Json.instant(fire, "claimedAt"))
+        .noneMatch(claimed -> claimed.isAfter(asked.plusSeconds(2)) && claimed.isBefore(ended));
+  }
+
+  private boolean arrived(String path) {
+    return !receiver.arrivalsAt(path).isEmpty();
+  }
+
+  private String ticking() {
+    return """
+        {"trigger": {"type": "interval", "seconds": 1}, "coalesce": "ALL", "maxInstances": null,
+         "target": {"type": "http", "method": "POST", "url": "%s"}}
+        """
+        .formatted(receiver.uri("/tick"));
   }
 
   private String job(String path, Instant time) {
