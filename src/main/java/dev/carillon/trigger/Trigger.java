@@ -1,23 +1,45 @@
 package dev.carillon.trigger;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A pure rule that gives fire times. Immutable and thread-safe; knows no clock and does no I/O.
  *
- * <p>All instants have microsecond precision.
+ * <p>All instants have microsecond precision; fire times lie in the years 1970 to 9999 (UTC).
  */
-public interface Trigger {
+public sealed interface Trigger
+    permits AndTrigger,
+        CalendarIntervalTrigger,
+        CronTrigger,
+        DateTrigger,
+        IntervalTrigger,
+        JitteredTrigger,
+        OrTrigger {
 
   /**
    * The fire time that follows {@code previous}.
    *
    * @param previous the fire time before, exclusive; null asks for the first one
    * @param now the instant from which the first fire time counts, inclusive; without influence when
-   *     {@code previous} is given. A rule with one fixed time may answer with a time before {@code
-   *     now}
+   *     {@code previous} is given. A rule with one fixed time, or with a fixed first day, may
+   *     answer with a time before {@code now}
    * @return strictly after {@code previous}; null when the rule yields no further time
    */
   @Nullable Instant next(@Nullable Instant previous, Instant now);
+
+  /** The rule in one English sentence. */
+  String describe();
+
+  /**
+   * Where a change of a zone's offset moves, doubles or drops a fire time.
+   *
+   * @param from inclusive
+   * @param until inclusive
+   * @return in the order of time
+   */
+  default List<TriggerNote> notes(Instant from, Instant until) {
+    return List.of();
+  }
 }

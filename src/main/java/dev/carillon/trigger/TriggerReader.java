@@ -1,9 +1,12 @@
 package dev.carillon.trigger;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes triggers from their JSON form. */
 public final class TriggerReader {
+
+  private static final String TYPES = "date, interval, cron, calendarinterval, and, or";
 
   private TriggerReader() {}
 
@@ -11,21 +14,39 @@ public final class TriggerReader {
    * Reads a trigger.
    *
    * @param spec a {@link Map} of member names to JSON values (String, Number, Boolean, List, Map,
-   *     null)
+   *     null), or a text: {@code cron 0 2 * * * Europe/Berlin}, {@code every 15m}, {@code at
+   *     2027-01-01T00:00:00Z}
    * @param context what the trigger takes from its surroundings
    * @return the rule
    * @throws InvalidTriggerException if a member is unknown, missing or not valid, or if the trigger
    *     can never fire
    */
-  public static Trigger read(Object spec, TriggerContext context) {
-    if (!(spec instanceof Map<?, ?> members)) {
-      throw new InvalidTriggerException("", "a trigger is an object with a type");
+  public static Trigger read(@Nullable Object spec, TriggerContext context) {
+    if (spec instanceof String text) {
+      return TextReader.read(text, context);
     }
-    if (members.get("seconds") instanceof Number seconds) {
-      long step = seconds.longValue();
-      return (previous, now) ->
-          previous == null ? context.anchor().plusSeconds(step) : previous.plusSeconds(step);
+    return read(spec, context, "", 0);
+  }
+
+  static Trigger read(@Nullable Object spec, TriggerContext context, String pointer, int depth) {
+    if (!(spec instanceof Map<?, ?> values)) {
+      throw new InvalidTriggerException(
+          pointer, "a trigger is an object with a type, or a text such as \"every 15m\"");
     }
-    throw new InvalidTriggerException("/type", "no such trigger type: " + members.get("type"));
+    Members members = new Members(values, pointer);
+    if (!members.has("type")) {
+      throw members.invalid("type", "a trigger needs a type: " + TYPES);
+    }
+    return switch (members.text("type")) {
+      case "date" -> DateReader.read(members, context);
+      case "interval" -> IntervalReader.read(members, context);
+      case "cron" -> CronReader.read(members, context);
+      case "calendarinterval" -> CalendarIntervalReader.read(members, context);
+      case "and" -> CombinationReader.and(members, context, depth);
+      case "or" -> CombinationReader.or(members, context, depth);
+      default ->
+          throw members.invalid(
+              "type", "no such trigger type: \"" + members.text("type") + "\"; known are " + TYPES);
+    };
   }
 }

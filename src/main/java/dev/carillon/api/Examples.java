@@ -1,0 +1,58 @@
+package dev.carillon.api;
+
+/** Requests for the OpenAPI document; each works when it is sent as it stands. */
+final class Examples {
+
+  static final String CREATE =
+      """
+      {
+        "id": "new-year",
+        "trigger": {"type": "date", "runDate": "2037-01-01T00:00:00Z"},
+        "target": {"type": "http", "url": "http://127.0.0.1:8080/q/health/live", "method": "GET"}
+      }
+      """;
+
+  static final String PUT_HTTP =
+      """
+      {
+        "description": "Bills go out at two in the morning, Berlin time.",
+        "labels": {"team": "billing"},
+        "trigger": {"type": "cron", "expression": "0 2 * * *"},
+        "timeZone": "Europe/Berlin",
+        "target": {
+          "type": "http",
+          "url": "http://127.0.0.1:8080/q/health/live",
+          "method": "GET",
+          "timeout": "PT10S"
+        },
+        "misfireGraceTime": "PT6H",
+        "retryPolicy": {"maxAttempts": 5, "minBackoff": "PT2S"}
+      }
+      """;
+
+  static final String PUT_KAFKA =
+      """
+      {
+        "trigger": {"type": "interval", "minutes": 15},
+        "target": {
+          "type": "kafka",
+          "topic": "billing.ticks",
+          "key": "tick",
+          "value": {"kind": "tick"}
+        },
+        "coalesce": "ALL"
+      }
+      """;
+
+  static final String PATCH =
+      """
+      {"trigger": {"type": "cron", "expression": "30 2 * * *"}, "misfireGraceTime": null}
+      """;
+
+  static final String PAUSE =
+      """
+      {"reason": "receiver under repair"}
+      """;
+
+  private Examples() {}
+}

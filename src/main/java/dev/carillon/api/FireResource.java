@@ -1,0 +1,98 @@
+package dev.carillon.api;
+
+import dev.carillon.api.problem.Problem;
+import dev.carillon.fire.Fire;
+import dev.carillon.fire.FireKey;
+import dev.carillon.fire.FireState;
+import dev.carillon.fire.Ledger;
+import dev.carillon.job.Job;
+import dev.carillon.job.JobCatalog;
+import dev.carillon.job.JobNotFoundException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger: what became of every fire. */
+@Path("/v1/namespaces/{namespace}")
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Tag(name = "fires")
+public class FireResource {
+
+  private final Ledger ledger;
+  private final JobCatalog catalog;
+
+  FireResource(Ledger ledger, JobCatalog catalog) {
+    this.ledger = ledger;
+    this.catalog = catalog;
+  }
+
+  @GET
+  @Path("/jobs/{id}/fires")
+  @Operation(summary = "List the fires of a job", description = "Latest scheduled time first.")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page of fires",
+      content = @Content(schema = @Schema(implementation = FirePage.class)))
+  @APIResponse(responseCode = "400", ref = "Invalid")
+  @APIResponse(responseCode = "404", ref = "NotFound")
+  public FirePage list(
+      @RestPath String namespace,
+      @RestPath String id,
+      @Parameter(
+              description = "Only fires in this state",
+              schema = @Schema(implementation = FireState.class))
+          @QueryParam("state")
+          @Nullable String state,
+      @Parameter(
+              description = "1 to 1000, default 100",
+              schema = @Schema(implementation = Integer.class))
+          @QueryParam("pageSize")
+          @Nullable String pageSize,
+      @Parameter(description = "The nextPageToken of the page before") @QueryParam("pageToken")
+          @Nullable String pageToken) {
+    Job job = catalog.find(Names.namespace(namespace), Names.id(id));
+    if (job == null) {
+      throw new JobNotFoundException(namespace, id);
+    }
+    int size = Paging.size(pageSize);
+    List<Fire> fires =
+        ledger.ofJob(
+            job.uid,
+            Paging.after(pageToken, Instant::parse),
+            Paging.state(state, FireState.class),
+            size + 1);
+    return new FirePage(
+        fires.stream().limit(size).map(FireResponse::of).toList(),
+        Paging.next(fires, size, fire -> fire.scheduledTime.toString()));
+  }
+
+  @GET
+  @Path("/fires/{fireId}")
+  @Operation(summary = "Read a fire", description = "Also after its job was deleted.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The fire",
+      content = @Content(schema = @Schema(implementation = FireResponse.class)))
+  @APIResponse(responseCode = "404", ref = "NotFound")
+  public FireResponse get(@RestPath String namespace, @RestPath String fireId) {
+    Names.namespace(namespace);
+    Fire fire = FireKey.parse(fireId).map(ledger::find).orElse(null);
+    if (fire == null || !fire.namespace.equals(namespace)) {
+      throw new NotFoundException("there is no fire " + fireId + " in namespace " + namespace);
+    }
+    return FireResponse.of(fire);
+  }
+}

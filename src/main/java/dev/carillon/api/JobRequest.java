@@ -1,0 +1,140 @@
+package dev.carillon.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.carillon.api.problem.InvalidRequestException;
+import dev.carillon.job.Coalesce;
+import dev.carillon.job.JobInput;
+import dev.carillon.job.Policies;
+import dev.carillon.job.RetryPolicy;
+import dev.carillon.target.Target;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller defines of a job. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+    description = "What a caller defines of a job.",
+    requiredProperties = {"trigger", "target"})
+public record JobRequest(
+    @Schema(
+            description = "The caller's name of the job; required with POST, in the path with PUT.",
+            examples = "nightly-billing")
+        @Nullable String id,
+    @Schema(description = "For people, at most 1024 characters.") @Nullable String description,
+    @Schema(description = "Names and values to find jobs by, at most 32.")
+        @Nullable Map<String, String> labels,
+    @Schema(
+            type = SchemaType.OBJECT,
+            implementation = Object.class,
+            description = "When the job fires. `type` is date, interval or cron.",
+            examples = "{\"type\": \"cron\", \"expression\": \"0 2 * * *\"}")
+        @Nullable JsonNode trigger,
+    @Schema(
+            description = "IANA zone for triggers that name none.",
+            defaultValue = "UTC",
+            examples = "Europe/Berlin")
+        @Nullable String timeZone,
+    @Schema(description = "Where its fires go.") @Nullable Target target,
+    @Schema(
+            type = SchemaType.STRING,
+            format = "duration",
+            description =
+                "ISO-8601 duration, positive: how late a fire may be and still be delivered. "
+                    + "Absent or null: any lateness.",
+            examples = "PT1H")
+        @Nullable Duration misfireGraceTime,
+    @Schema(description = "What several overdue fires of the job become.", defaultValue = "LATEST")
+        @Nullable Coalesce coalesce,
+    @Schema(
+            type = SchemaType.INTEGER,
+            implementation = Integer.class,
+            nullable = true,
+            minimum = "1",
+            maximum = "100000",
+            description =
+                "How many fires of the job may be in flight; null: any number. Absent: 1 for http, "
+                    + "any number for kafka and event.")
+        @Nullable JsonNode maxInstances,
+    @Schema(description = "When a failed attempt is followed by another.")
+        @Nullable RetryPolicy retryPolicy) {
+
+  private static final int LONGEST_DESCRIPTION = 1024;
+  private static final int LONGEST_LABEL = 256;
+  private static final int MOST_LABELS = 32;
+  private static final int LONGEST_TRIGGER = 16 * 1024;
+  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,62}");
+
+  /**
+   * Checks the request and fills in what was left out.
+   *
+   * @throws InvalidRequestException if a member is missing or out of its bounds
+   * @throws dev.carillon.job.InvalidPolicyException likewise
+   */
+  JobInput toInput() {
+    if (trigger == null || trigger.isNull()) {
+      throw new InvalidRequestException("/trigger", "is required");
+    }
+    if (trigger.toString().length() > LONGEST_TRIGGER) {
+      throw new InvalidRequestException(
+          "/trigger", "longer than " + LONGEST_TRIGGER + " characters");
+    }
+    if (target == null) {
+      throw new InvalidRequestException("/target", "is required");
+    }
+    if (description != null && description.length() > LONGEST_DESCRIPTION) {
+      throw new InvalidRequestException(
+          "/description", "longer than " + LONGEST_DESCRIPTION + " characters");
+    }
+    Map<String, String> checkedLabels = Objects.requireNonNullElse(labels, Map.of());
+    checkLabels(checkedLabels);
+    return new JobInput(
+        description,
+        checkedLabels,
+        trigger,
+        timeZone,
+        target,
+        new Policies(
+            misfireGraceTime,
+            Objects.requireNonNullElse(coalesce, Coalesce.LATEST),
+            instances(target),
+            Objects.requireNonNullElse(retryPolicy, RetryPolicy.DEFAULT)));
+  }
+
+  private @Nullable Integer instances(Target target) {
+    if (maxInstances == null) {
+      return target.defaultMaxInstances();
+    }
+    if (maxInstances.isNull()) {
+      return null;
+    }
+    if (!maxInstances.isInt()) {
+      throw new InvalidRequestException(
+          "/maxInstances", maxInstances + " is not valid: expected a whole number, or null");
+    }
+    return maxInstances.intValue();
+  }
+
+  private static void checkLabels(Map<String, String> labels) {
+    if (labels.size() > MOST_LABELS) {
+      throw new InvalidRequestException("/labels", "more than " + MOST_LABELS + " labels");
+    }
+    labels.forEach(
+        (name, value) -> {
+          if (!LABEL.matcher(name).matches()) {
+            throw new InvalidRequestException(
+                "/labels", "'" + name + "' is not a label: 1 to 63 letters, digits and . _ / -");
+          }
+          if (value == null || value.length() > LONGEST_LABEL) {
+            throw new InvalidRequestException(
+                "/labels/" + name.replace("/", "~1"),
+                "expected a text of at most " + LONGEST_LABEL + " characters");
+          }
+        });
+  }
+}

@@ -1,0 +1,81 @@
+package dev.carillon.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.carillon.job.Job;
+import dev.carillon.job.JobCodec;
+import dev.carillon.job.JobState;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A job as it stands. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(description = "A job as it stands. Times are RFC 3339 in UTC, with microseconds.")
+public record JobResponse(
+    String namespace,
+    String id,
+    @Schema(description = "Our own identity of the job, which no other job will ever have.")
+        UUID uid,
+    @Nullable String description,
+    @Schema(type = SchemaType.OBJECT, implementation = Object.class) JsonNode labels,
+    @Schema(type = SchemaType.OBJECT, implementation = Object.class) JsonNode trigger,
+    @Nullable String timeZone,
+    @Schema(type = SchemaType.OBJECT, implementation = Object.class) JsonNode target,
+    @Schema(type = SchemaType.STRING, format = "duration", nullable = true)
+        @JsonInclude(JsonInclude.Include.ALWAYS)
+        JsonNode misfireGraceTime,
+    @Schema(type = SchemaType.STRING) JsonNode coalesce,
+    @Schema(type = SchemaType.INTEGER, nullable = true) @JsonInclude(JsonInclude.Include.ALWAYS)
+        JsonNode maxInstances,
+    @Schema(type = SchemaType.OBJECT, implementation = Object.class) JsonNode retryPolicy,
+    JobState state,
+    @Nullable String stateReason,
+    @Schema(description = "The next planned instant; absent if nothing is planned.")
+        @Nullable Instant nextRunTime,
+    @Schema(description = "Scheduled time of the latest fire that was decided.")
+        @Nullable Instant lastFireTime,
+    @Schema(description = "Counts the changes of the definition.") long version,
+    @Schema(description = "Fires that are decided and not yet final.") int inFlight,
+    @Schema(description = "Fires that were decided to be delivered.") long fireCount,
+    long successCount,
+    long failureCount,
+    long missedCount,
+    long skippedCount,
+    long cancelledCount,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  static JobResponse of(Job job, JobCodec codec) {
+    JsonNode policies = codec.tree(job.policies);
+    return new JobResponse(
+        job.namespace,
+        job.id,
+        job.uid,
+        job.description,
+        codec.tree(job.labels),
+        codec.tree(job.trigger),
+        job.timeZone,
+        codec.tree(job.target),
+        policies.path("misfireGraceTime"),
+        policies.path("coalesce"),
+        policies.path("maxInstances"),
+        policies.path("retryPolicy"),
+        job.state,
+        job.stateReason,
+        job.nextRunTime,
+        job.lastFireTime,
+        job.version,
+        job.inFlight,
+        job.fireCount,
+        job.successCount,
+        job.failureCount,
+        job.missedCount,
+        job.skippedCount,
+        job.cancelledCount,
+        job.createdAt,
+        job.updatedAt);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.carillon.api;
+
+import dev.carillon.api.problem.InvalidRequestException;
+import dev.carillon.api.problem.Problem;
+import dev.carillon.fire.Fire;
+import dev.carillon.job.Job;
+import dev.carillon.job.JobCodec;
+import dev.carillon.job.JobService;
+import dev.carillon.scheduler.RunService;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done with a job: pause, resume, run. */
+@Path("/v1/namespaces/{namespace}/jobs")
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Tag(name = "jobs")
+public class JobVerbResource {
+
+  private static final int LONGEST_REASON = 512;
+
+  private final JobService service;
+  private final RunService runs;
+  private final JobCodec codec;
+  private final Bodies bodies;
+
+  JobVerbResource(JobService service, RunService runs, JobCodec codec, Bodies bodies) {
+    this.service = service;
+    this.runs = runs;
+    this.codec = codec;
+    this.bodies = bodies;
+  }
+
+  @POST
+  @Path("/{id}:pause")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary = "Pause a job",
+      description =
+          "No further fire of it starts once this has returned, and retries are held. A job that "
+              + "is paused stays as it is.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Paused",
+      content = @Content(schema = @Schema(implementation = JobResponse.class)))
+  @APIResponse(responseCode = "404", ref = "NotFound")
+  @APIResponse(responseCode = "409", ref = "Conflict")
+  @APIResponse(responseCode = "412", ref = "Stale")
+  public Response pause(
+      @RestPath String namespace,
+      @RestPath String id,
+      @Parameter(description = "Entity tag the job must have") @HeaderParam("If-Match")
+          @Nullable String ifMatch,
+      @RequestBody(
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = PauseRequest.class),
+                      examples = @ExampleObject(name = "reason", value = Examples.PAUSE)))
+          InputStream body) {
+    Names.namespace(namespace);
+    Names.id(id);
+    return ok(service.pause(namespace, id, Conditions.of(ifMatch, null), reason(body)));
+  }
+
+  @POST
+  @Path("/{id}:resume")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary = "Resume a paused job",
+      description =
+          "It fires again from now on. Times that went by are not made up for; retries that were "
+              + "held go on.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Enabled",
+      content = @Content(schema = @Schema(implementation = JobResponse.class)))
+  @APIResponse(responseCode = "404", ref = "NotFound")
+  @APIResponse(responseCode = "409", ref = "Conflict")
+  @APIResponse(responseCode = "412", ref = "Stale")
+  public Response resume(
+      @RestPath String namespace,
+      @RestPath String id,
+      @Parameter(description = "Entity tag the job must have") @HeaderParam("If-Match")
+          @Nullable String ifMatch) {
+    Names.namespace(namespace);
+    Names.id(id);
+    return ok(service.resume(namespace, id, Conditions.of(ifMatch, null)));
+  }
+
+  @POST
+  @Path("/{id}:run")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary = "Fire a job now",
+      description =
+          "Adds one fire whose scheduled time is now, also if the job is paused. Its next run time "
+              + "stays as it is.")
+  @APIResponse(
+      responseCode = "202",
+      description = "In the queue",
+      content = @Content(schema = @Schema(implementation = FireResponse.class)))
+  @APIResponse(responseCode = "404", ref = "NotFound")
+  @APIResponse(responseCode = "409", ref = "Conflict")
+  public Response run(@RestPath String namespace, @RestPath String id) {
+    Names.namespace(namespace);
+    Names.id(id);
+    Fire fire = runs.run(namespace, id);
+    return Response.accepted(FireResponse.of(fire))
+        .location(URI.create("/v1/namespaces/" + namespace + "/fires/" + fire.key().fireId()))
+        .build();
+  }
+
+  private @Nullable String reason(InputStream body) {
+    try (PushbackInputStream stream = new PushbackInputStream(body)) {
+      int first = stream.read();
+      if (first < 0) {
+        return null;
+      }
+      stream.unread(first);
+      String reason = bodies.read(bodies.tree(stream), PauseRequest.class).reason();
+      if (reason != null && reason.length() > LONGEST_REASON) {
+        throw new InvalidRequestException(
+            "/reason", "longer than " + LONGEST_REASON + " characters");
+      }
+      return reason;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Response ok(Job job) {
+    return Response.ok(JobResponse.of(job, codec)).tag(Conditions.tag(job)).build();
+  }
+}

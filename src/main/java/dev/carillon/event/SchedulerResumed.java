@@ -1,0 +1,4 @@
+package dev.carillon.event;
+
+/** This process claims again. */
+public record SchedulerResumed(String podId) implements Fact {}

@@ -1,0 +1,80 @@
+package dev.carillon.fire;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger as people and use cases read and change it: one job or one fire at a time. */
+@ApplicationScoped
+public class Ledger {
+
+  private final EntityManager entities;
+
+  Ledger(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  /** One fire, or null; served by the primary key. */
+  public @Nullable Fire find(FireKey key) {
+    return entities.find(Fire.class, new FireId(key));
+  }
+
+  /**
+   * Fires of one job, latest scheduled time first; served by the primary key.
+   *
+   * @param before only fires scheduled before this instant; null for the first page
+   * @param state only fires in this state; null for all
+   */
+  public List<Fire> ofJob(
+      UUID jobUid, @Nullable Instant before, @Nullable FireState state, int limit) {
+    String query =
+        "from Fire where jobUid = :uid"
+            + (before == null ? "" : " and scheduledTime < :before")
+            + (state == null ? "" : " and state = :state")
+            + " order by scheduledTime desc";
+    var typed = entities.createQuery(query, Fire.class).setParameter("uid", jobUid);
+    if (before != null) {
+      typed.setParameter("before", before);
+    }
+    if (state != null) {
+      typed.setParameter("state", state);
+    }
+    return typed.setMaxResults(limit).getResultList();
+  }
+
+  /** Adds a row; a fire that was decided before is refused by the primary key. */
+  public void add(Fire fire) {
+    entities.persist(fire);
+    entities.flush();
+  }
+
+  /**
+   * Cancels the fires of a job that wait for an attempt; served by the primary key.
+   *
+   * @return how many
+   */
+  public int cancelWaiting(UUID jobUid, String reason, Instant now) {
+    return entities
+        .createQuery(
+            "update Fire set state = CANCELLED, reason = :reason, nextAttemptAt = null,"
+                + " finishedAt = :now where jobUid = :uid and state in (PENDING, RETRYING)")
+        .setParameter("reason", reason)
+        .setParameter("now", now)
+        .setParameter("uid", jobUid)
+        .executeUpdate();
+  }
+
+  /** Lets the fires go on that were held while their job was paused; served by the primary key. */
+  public void release(UUID jobUid, Instant now) {
+    entities
+        .createQuery(
+            "update Fire set nextAttemptAt = :now"
+                + " where jobUid = :uid and state = RETRYING and nextAttemptAt is null")
+        .setParameter("now", now)
+        .setParameter("uid", jobUid)
+        .executeUpdate();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.carillon.job;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Index;
+import jakarta.persistence.Table;
+import jakarta.persistence.UniqueConstraint;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored job: what the caller wrote, as JSON, and where its schedule stands. {@link JobCodec}
+ * makes a {@link JobDefinition} of it.
+ */
+@Entity
+@Table(
+    name = "job",
+    uniqueConstraints =
+        @UniqueConstraint(
+            name = "job_name",
+            columnNames = {"namespace", "id"}),
+    indexes = @Index(name = "job_claim", columnList = "next_run_time, uid"))
+@NullUnmarked
+public class Job extends PanacheEntityBase {
+
+  /** Form of the JSON columns that this version writes. */
+  public static final int FORMAT = 1;
+
+  @Id
+  @JdbcTypeCode(SqlTypes.BINARY)
+  public UUID uid;
+
+  public String namespace;
+
+  public String id;
+
+  /** Form of the JSON columns of this row. */
+  public int format;
+
+  public @Nullable String description;
+
+  public String labels;
+
+  @Column(name = "trigger_spec")
+  public String trigger;
+
+  /** IANA zone for triggers that name none; null = UTC. */
+  @Column(name = "time_zone")
+  public @Nullable String timeZone;
+
+  /** When the trigger was given: the phase of an interval without start. */
+  @Column(name = "trigger_set_at")
+  public Instant triggerSetAt;
+
+  public String target;
+
+  public String policies;
+
+  @Enumerated(EnumType.STRING)
+  @JdbcTypeCode(SqlTypes.VARCHAR)
+  public JobState state;
+
+  /** Why the job is in its state; null if there is nothing to say. */
+  @Column(name = "state_reason")
+  public @Nullable String stateReason;
+
+  /** The next planned instant, microseconds; null if nothing is planned. */
+  @Column(name = "next_run_time")
+  public @Nullable Instant nextRunTime;
+
+  /** Counts the changes of the definition; fires do not change it. */
+  public long version;
+
+  /** Fires that are decided and not yet final. */
+  @Column(name = "in_flight")
+  public int inFlight;
+
+  @Column(name = "fire_count")
+  public long fireCount;
+
+  @Column(name = "success_count")
+  public long successCount;
+
+  @Column(name = "failure_count")
+  public long failureCount;
+
+  @Column(name = "missed_count")
+  public long missedCount;
+
+  @Column(name = "skipped_count")
+  public long skippedCount;
+
+  @Column(name = "cancelled_count")
+  public long cancelledCount;
+
+  /** Scheduled time of the latest fire that was decided to be delivered. */
+  @Column(name = "last_fire_time")
+  public @Nullable Instant lastFireTime;
+
+  @Column(name = "created_at")
+  public Instant createdAt;
+
+  @Column(name = "updated_at")
+  public Instant updatedAt;
+}

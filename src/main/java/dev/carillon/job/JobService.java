@@ -1,0 +1,263 @@
+package dev.carillon.job;
+
+import dev.carillon.event.Events;
+import dev.carillon.event.JobAdded;
+import dev.carillon.event.JobModified;
+import dev.carillon.event.JobPaused;
+import dev.carillon.event.JobRemoved;
+import dev.carillon.event.JobResumed;
+import dev.carillon.fire.Ledger;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Function;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people do with jobs. Each use case is one transaction on the locked row; observers are told
+ * after its commit. When pause or delete return, no further fire of the job starts in any process.
+ */
+@ApplicationScoped
+public class JobService {
+
+  private final JobCatalog catalog;
+  private final JobCodec codec;
+  private final JobSchedule schedule;
+  private final JobWithdrawal withdrawal;
+  private final JobTransactions transactions;
+  private final Ledger ledger;
+  private final Events events;
+  private final Clock clock;
+
+  JobService(
+      JobCatalog catalog,
+      JobCodec codec,
+      JobSchedule schedule,
+      JobWithdrawal withdrawal,
+      JobTransactions transactions,
+      Ledger ledger,
+      Events events,
+      Clock clock) {
+    this.catalog = catalog;
+    this.codec = codec;
+    this.schedule = schedule;
+    this.withdrawal = withdrawal;
+    this.transactions = transactions;
+    this.ledger = ledger;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Creates a job.
+   *
+   * @param save false does everything but save
+   * @throws JobExistsException if the name is taken
+   * @throws dev.carillon.trigger.InvalidTriggerException if the trigger is not valid
+   */
+  public Job create(String namespace, String id, JobInput input, boolean save) {
+    Job job = build(namespace, id, input, clock.instant());
+    return add(job, save);
+  }
+
+  /**
+   * Creates a job, or replaces the definition of the one there is. A trigger that stays as it is
+   * leaves the next run time as it is.
+   *
+   * @param save false does everything but save
+   * @throws StaleVersionException if the condition does not hold
+   */
+  public JobChange put(
+      String namespace, String id, JobInput input, Precondition condition, boolean save) {
+    try {
+      Job changed = change(namespace, id, condition, job -> input, save);
+      return new JobChange(changed, false);
+    } catch (JobNotFoundException e) {
+      condition.check(null);
+    }
+    try {
+      return new JobChange(create(namespace, id, input, save), true);
+    } catch (JobExistsException e) {
+      // Somebody else created it just now.
+      return new JobChange(change(namespace, id, condition, job -> input, save), false);
+    }
+  }
+
+  /**
+   * Changes the definition of a job.
+   *
+   * @param change from the job as it is to what is to be defined
+   * @param save false does everything but save
+   * @throws JobNotFoundException if there is none
+   * @throws StaleVersionException if the condition does not hold
+   */
+  public Job change(
+      String namespace,
+      String id,
+      Precondition condition,
+      Function<Job, JobInput> change,
+      boolean save) {
+    Job changed =
+        transactions.run(
+            () -> {
+              Job job = locked(namespace, id, condition);
+              apply(change.apply(job), job, clock.instant());
+              if (save) {
+                catalog.flush();
+              } else {
+                QuarkusTransaction.setRollbackOnly();
+              }
+              return job;
+            });
+    if (save) {
+      events.fire(new JobModified(namespace, id, changed.uid, changed.nextRunTime));
+    }
+    return changed;
+  }
+
+  /**
+   * Stops a job until it is resumed. Without effect on a job that is paused.
+   *
+   * @param reason for people; null if none
+   * @throws JobStateException if the job is completed or in error
+   */
+  public Job pause(String namespace, String id, Precondition condition, @Nullable String reason) {
+    Job paused =
+        transactions.run(
+            () -> {
+              Job job = locked(namespace, id, condition);
+              if (job.state == JobState.PAUSED) {
+                return job;
+              }
+              require(job, "pause", JobState.ENABLED);
+              Instant now = clock.instant();
+              withdrawal.cancelOverdue(job, "the job was paused", now);
+              job.state = JobState.PAUSED;
+              job.stateReason = reason;
+              job.nextRunTime = null;
+              touch(job, now);
+              return job;
+            });
+    events.fire(new JobPaused(namespace, id, paused.uid));
+    return paused;
+  }
+
+  /**
+   * Enables a paused job from now on: times that went by are not made up for, but a one-shot job
+   * that has not fired yet does. Without effect on a job that is enabled.
+   *
+   * @throws JobStateException if the job is completed or in error
+   */
+  public Job resume(String namespace, String id, Precondition condition) {
+    Job resumed =
+        transactions.run(
+            () -> {
+              Job job = locked(namespace, id, condition);
+              if (job.state == JobState.ENABLED) {
+                return job;
+              }
+              require(job, "resume", JobState.PAUSED);
+              Instant now = clock.instant();
+              schedule.resume(job, now);
+              if (job.inFlight > 0) {
+                ledger.release(job.uid, now);
+              }
+              touch(job, now);
+              return job;
+            });
+    events.fire(new JobResumed(namespace, id, resumed.uid, resumed.nextRunTime));
+    return resumed;
+  }
+
+  /**
+   * Deletes a job. Its ledger stays; fires that wait for an attempt are cancelled.
+   *
+   * @throws JobNotFoundException if there is none
+   */
+  public void delete(String namespace, String id, Precondition condition) {
+    Job removed =
+        transactions.run(
+            () -> {
+              Job job = locked(namespace, id, condition);
+              withdrawal.cancelAll(job, "the job was deleted", clock.instant());
+              catalog.remove(job);
+              return job;
+            });
+    events.fire(new JobRemoved(namespace, id, removed.uid));
+  }
+
+  private Job build(String namespace, String id, JobInput input, Instant now) {
+    Job job = new Job();
+    job.uid = UuidVersion7Strategy.INSTANCE.generateUuid(null);
+    job.namespace = namespace;
+    job.id = id;
+    job.triggerSetAt = now;
+    job.createdAt = now;
+    codec.write(input, job);
+    schedule.start(job, now);
+    touch(job, now);
+    return job;
+  }
+
+  private Job add(Job job, boolean save) {
+    try {
+      transactions.run(
+          () -> {
+            if (save) {
+              catalog.add(job);
+            } else if (catalog.find(job.namespace, job.id) != null) {
+              throw new JobExistsException(job.namespace, job.id);
+            }
+            return job;
+          });
+    } catch (ConstraintViolationException e) {
+      throw new JobExistsException(job.namespace, job.id);
+    }
+    if (save) {
+      events.fire(new JobAdded(job.namespace, job.id, job.uid, job.nextRunTime));
+    }
+    return job;
+  }
+
+  private void apply(JobInput input, Job job, Instant now) {
+    boolean sameTrigger = codec.hasTrigger(job, input.trigger(), input.timeZone());
+    if (!sameTrigger) {
+      withdrawal.cancelOverdue(job, "the trigger was changed", now);
+      job.triggerSetAt = now;
+    }
+    codec.write(input, job);
+    if (job.state == JobState.PAUSED) {
+      codec.trigger(job);
+    } else if (!sameTrigger || job.state == JobState.ERROR) {
+      boolean mended = job.state == JobState.ERROR;
+      schedule.start(job, now);
+      if (mended && job.inFlight > 0) {
+        ledger.release(job.uid, now);
+      }
+    }
+    touch(job, now);
+  }
+
+  private Job locked(String namespace, String id, Precondition condition) {
+    Job job = catalog.lock(namespace, id);
+    if (job == null) {
+      throw new JobNotFoundException(namespace, id);
+    }
+    condition.check(job);
+    return job;
+  }
+
+  private static void require(Job job, String verb, JobState state) {
+    if (job.state != state) {
+      throw new JobStateException("cannot " + verb + " a job that is " + job.state);
+    }
+  }
+
+  private static void touch(Job job, Instant now) {
+    job.version++;
+    job.updatedAt = now;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.carillon.job;
+
+/** Whether a job fires. */
+public enum JobState {
+  /** Fires at its {@code nextRunTime}. */
+  ENABLED,
+  /** Stopped by a person until it is resumed. */
+  PAUSED,
+  /** Its trigger yields no further time. */
+  COMPLETED,
+  /**
+   * It cannot be read or planned; see the reason. It is kept, and fires again once it is mended.
+   */
+  ERROR
+}

@@ -1,0 +1,148 @@
+package dev.carillon.job;
+
+import static dev.carillon.fire.Columns.bind;
+
+import dev.carillon.fire.Columns;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements of the hot path on table {@code job}, in batches, on the caller's transaction.
+ * What people read and change goes through {@link JobCatalog}.
+ */
+@ApplicationScoped
+public class JobStore {
+
+  private static final String COLUMNS =
+      """
+      SELECT uid, namespace, id, format, trigger_spec, time_zone, trigger_set_at, target, policies,
+        state, next_run_time, in_flight
+      FROM job\s""";
+
+  /** Also what the test of the execution plan explains. */
+  static final String LOCK_DUE =
+      COLUMNS
+          + """
+          WHERE next_run_time <= ? ORDER BY next_run_time, uid LIMIT ?
+          FOR UPDATE SKIP LOCKED""";
+
+  private static final String ADVANCE =
+      """
+      UPDATE job SET next_run_time = ?, state = ?, state_reason = ?, in_flight = in_flight + ?,
+        fire_count = fire_count + ?, missed_count = missed_count + ?,
+        skipped_count = skipped_count + ?, last_fire_time = COALESCE(?, last_fire_time)
+      WHERE uid = ?""";
+
+  private static final String SETTLE =
+      """
+      UPDATE job SET in_flight = in_flight - ?, success_count = success_count + ?,
+        failure_count = failure_count + ?, cancelled_count = cancelled_count + ?
+      WHERE uid = ?""";
+
+  /**
+   * Locks jobs that are due, earliest first; jobs that another transaction has locked are left out.
+   * Served by index {@code job_claim}.
+   *
+   * @param now jobs with a next run time up to this instant, inclusive
+   */
+  public List<Job> lockDue(Connection connection, Instant now, int limit) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LOCK_DUE)) {
+      bind(statement, 1, now);
+      statement.setInt(2, limit);
+      return read(statement);
+    }
+  }
+
+  /** Locks the jobs of these uids, in key order; served by the primary key. */
+  public List<Job> lock(Connection connection, Collection<UUID> uids) throws SQLException {
+    String marks = String.join(", ", Collections.nCopies(uids.size(), "?"));
+    String sql = COLUMNS + "WHERE uid IN (" + marks + ") ORDER BY uid FOR UPDATE";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int index = 1;
+      for (UUID uid : uids) {
+        bind(statement, index++, uid);
+      }
+      return read(statement);
+    }
+  }
+
+  /** Writes where jobs stand after a claim, in key order; served by the primary key. */
+  public void advance(Connection connection, List<JobAdvance> advances) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ADVANCE)) {
+      for (JobAdvance advance : advances.stream().sorted().toList()) {
+        bind(statement, 1, advance.nextRunTime());
+        statement.setString(2, advance.state().name());
+        statement.setString(3, advance.stateReason());
+        statement.setInt(4, advance.fires());
+        statement.setInt(5, advance.fires());
+        statement.setInt(6, advance.missed());
+        statement.setInt(7, advance.skipped());
+        bind(statement, 8, advance.lastFireTime());
+        bind(statement, 9, advance.uid());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** Counts fires that have become final, in key order; served by the primary key. */
+  public void settle(Connection connection, Collection<JobTally> tallies) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
+      for (JobTally tally : tallies) {
+        statement.setInt(1, tally.finished());
+        statement.setInt(2, tally.succeeded());
+        statement.setInt(3, tally.failed());
+        statement.setInt(4, tally.cancelled());
+        bind(statement, 5, tally.uid());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** When the next job is due; null if none is planned. Served by index {@code job_claim}. */
+  public @Nullable Instant earliestRunTime(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT MIN(next_run_time) AS earliest FROM job");
+        ResultSet row = statement.executeQuery()) {
+      return row.next() ? Columns.instantOrNull(row, "earliest") : null;
+    }
+  }
+
+  private static List<Job> read(PreparedStatement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery()) {
+      List<Job> jobs = new ArrayList<>();
+      while (row.next()) {
+        jobs.add(read(row));
+      }
+      return jobs;
+    }
+  }
+
+  private static Job read(ResultSet row) throws SQLException {
+    Job job = new Job();
+    job.uid = Columns.uuid(row, "uid");
+    job.namespace = row.getString("namespace");
+    job.id = row.getString("id");
+    job.format = row.getInt("format");
+    job.trigger = row.getString("trigger_spec");
+    job.timeZone = row.getString("time_zone");
+    job.triggerSetAt = Columns.instant(row, "trigger_set_at");
+    job.target = row.getString("target");
+    job.policies = row.getString("policies");
+    job.state = JobState.valueOf(row.getString("state"));
+    job.nextRunTime = Columns.instantOrNull(row, "next_run_time");
+    job.inFlight = row.getInt("in_flight");
+    return job;
+  }
+}

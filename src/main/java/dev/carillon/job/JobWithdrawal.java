@@ -1,0 +1,52 @@
+package dev.carillon.job;
+
+import dev.carillon.fire.Fire;
+import dev.carillon.fire.FireState;
+import dev.carillon.fire.Ledger;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+
+/**
+ * Keeps the ledger whole when a person takes a job away from under its fires: what was due and not
+ * yet decided gets its row, what waits for an attempt is cancelled.
+ */
+@ApplicationScoped
+class JobWithdrawal {
+
+  private final JobSchedule schedule;
+  private final Ledger ledger;
+
+  JobWithdrawal(JobSchedule schedule, Ledger ledger) {
+    this.schedule = schedule;
+    this.ledger = ledger;
+  }
+
+  /** One row for the times that are due and that no claim has decided. */
+  void cancelOverdue(Job job, String reason, Instant now) {
+    JobSchedule.Overdue overdue = schedule.overdue(job, now);
+    if (overdue == null) {
+      return;
+    }
+    Fire fire = new Fire();
+    fire.jobUid = job.uid;
+    fire.scheduledTime = overdue.first();
+    fire.untilTime = overdue.until();
+    fire.namespace = job.namespace;
+    fire.jobId = job.id;
+    fire.state = FireState.CANCELLED;
+    fire.reason = reason;
+    fire.claimedAt = now;
+    fire.finishedAt = now;
+    ledger.add(fire);
+    job.cancelledCount++;
+    job.lastFireTime = overdue.until() == null ? overdue.first() : overdue.until();
+  }
+
+  /** The same, and every fire that waits for its first or next attempt. */
+  void cancelAll(Job job, String reason, Instant now) {
+    cancelOverdue(job, reason, now);
+    if (job.inFlight > 0) {
+      ledger.cancelWaiting(job.uid, reason, now);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.carillon.job;
+
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.carillon.target.IsoDurationReader;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** One reading of JSON for what callers send and what is stored: nothing is guessed or ignored. */
+@Singleton
+public class JsonRules implements ObjectMapperCustomizer {
+
+  @Override
+  public void customize(ObjectMapper json) {
+    json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    json.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    json.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    json.configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
+    json.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+    json.getFactory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
+    json.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+    json.disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
+    json.setConfig(
+        json.getDeserializationConfig().without(MapperFeature.ALLOW_COERCION_OF_SCALARS));
+    json.registerModule(
+        new SimpleModule("carillon").addDeserializer(Duration.class, new IsoDurationReader()));
+  }
+}

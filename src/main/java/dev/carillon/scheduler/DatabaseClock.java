@@ -1,0 +1,101 @@
+package dev.carillon.scheduler;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only clock: the database's, followed by a local counter between samples. What it reads is
+ * never ahead of the database, so nothing fires early; the wall clock of this machine has no
+ * influence.
+ */
+@Singleton
+public class DatabaseClock extends Clock {
+
+  private static final String UTC_NOW = "SELECT UTC_TIMESTAMP(6)";
+
+  /** H2 has no UTC_TIMESTAMP; its session runs in UTC by the connection URL. */
+  private static final String H2_NOW = "SELECT LOCALTIMESTAMP(6)";
+
+  private final AgroalDataSource database;
+  private final Duration maxUncertainty;
+  private volatile @Nullable ClockBounds bounds;
+
+  DatabaseClock(AgroalDataSource database, ClockConfig config) {
+    this.database = database;
+    this.maxUncertainty = config.maxUncertainty();
+  }
+
+  /**
+   * Asks the database for its time.
+   *
+   * @throws SQLException if it does not answer
+   */
+  void sample() throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      boolean h2 = "H2".equals(connection.getMetaData().getDatabaseProductName());
+      long sent = System.nanoTime();
+      try (ResultSet row = statement.executeQuery(h2 ? H2_NOW : UTC_NOW)) {
+        long received = System.nanoTime();
+        row.next();
+        Instant time = row.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+        add(ClockBounds.of(sent, ChronoUnit.MICROS.between(Instant.EPOCH, time), received));
+      }
+    }
+  }
+
+  private synchronized void add(ClockBounds sample) {
+    ClockBounds known = bounds;
+    bounds = known == null ? sample : known.and(sample);
+  }
+
+  /**
+   * The database's time, microseconds, late by at most {@link #uncertainty()}.
+   *
+   * @throws ClockNotReadyException before the first sample
+   */
+  @Override
+  public Instant instant() {
+    ClockBounds known = bounds;
+    if (known == null) {
+      throw new ClockNotReadyException();
+    }
+    return Instant.EPOCH.plus(known.earliest(System.nanoTime()), ChronoUnit.MICROS);
+  }
+
+  /** How far the clock may be behind the database; null before the first sample. */
+  public @Nullable Duration uncertainty() {
+    ClockBounds known = bounds;
+    return known == null
+        ? null
+        : Duration.of(known.uncertainty(System.nanoTime()), ChronoUnit.MICROS);
+  }
+
+  /** Whether the clock is good enough to decide fires. */
+  public boolean isTrusted() {
+    Duration uncertainty = uncertainty();
+    return uncertainty != null && uncertainty.compareTo(maxUncertainty) <= 0;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException("the database's clock is read in UTC");
+  }
+}

@@ -1,0 +1,49 @@
+package dev.carillon.scheduler;
+
+import dev.carillon.fire.FireState;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a due job.
+ *
+ * @param decisions one for every fire time that is due, in order; together they leave none out
+ * @param nextRunTime the first fire time that is not due; null if the trigger yields none
+ */
+record FirePlan(List<Decision> decisions, @Nullable Instant nextRunTime) {
+
+  /**
+   * What becomes of a fire time.
+   *
+   * @param until null for one fire time; otherwise the decision stands for all up to this one
+   * @param state RUNNING = deliver it, otherwise MISSED or SKIPPED
+   * @param reason why it is not delivered; null if it is
+   */
+  record Decision(
+      Instant scheduledTime, @Nullable Instant until, FireState state, @Nullable String reason) {
+
+    static Decision deliver(Instant time) {
+      return new Decision(time, null, FireState.RUNNING, null);
+    }
+
+    static Decision missed(Instant time, String reason) {
+      return new Decision(time, null, FireState.MISSED, reason);
+    }
+
+    static Decision skipped(Instant time, @Nullable Instant until, String reason) {
+      return new Decision(time, until, FireState.SKIPPED, reason);
+    }
+  }
+
+  /** How many decisions are of this state. */
+  int count(FireState state) {
+    return (int) decisions.stream().filter(decision -> decision.state() == state).count();
+  }
+
+  /** The latest fire time that is decided. */
+  Instant last() {
+    Decision last = decisions.get(decisions.size() - 1);
+    return last.until() == null ? last.scheduledTime() : last.until();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.carillon.scheduler;
+
+import dev.carillon.fire.Fire;
+import dev.carillon.fire.FireStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/** Keeps the leases of deliveries that take long, and gives back those of deliveries given up. */
+@ApplicationScoped
+class LeaseKeeper {
+
+  private static final Comparator<Fire> KEY_ORDER = Settlement.KEY_ORDER;
+
+  private final Transactions transactions;
+  private final FireStore fires;
+  private final InFlight inFlight;
+  private final DatabaseClock clock;
+  private final SchedulerConfig config;
+
+  LeaseKeeper(
+      Transactions transactions,
+      FireStore fires,
+      InFlight inFlight,
+      DatabaseClock clock,
+      SchedulerConfig config) {
+    this.transactions = transactions;
+    this.fires = fires;
+    this.inFlight = inFlight;
+    this.clock = clock;
+    this.config = config;
+  }
+
+  /** Renews every lease that is more than half over. */
+  void renew() throws SQLException {
+    Duration half = config.leaseDuration().dividedBy(2);
+    List<Fire> ending =
+        inFlight.endingWithin(half, clock.instant()).stream().sorted(KEY_ORDER).toList();
+    if (ending.isEmpty()) {
+      return;
+    }
+    Instant until =
+        transactions.run(
+            connection -> {
+              Instant end = clock.instant().plus(config.leaseDuration());
+              fires.renew(connection, ending, end);
+              return end;
+            });
+    ending.forEach(fire -> fire.nextAttemptAt = until);
+  }
+
+  /** Ends every lease that this process still holds: any process may make the next attempt now. */
+  int release() throws SQLException {
+    List<Fire> held = inFlight.all().stream().sorted(KEY_ORDER).toList();
+    if (!held.isEmpty()) {
+      transactions.run(
+          connection -> {
+            fires.renew(connection, held, clock.instant());
+            return held;
+          });
+    }
+    return held.size();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.carillon.scheduler;
+
+import dev.carillon.fire.Fire;
+import dev.carillon.fire.FireState;
+import dev.carillon.fire.Ledger;
+import dev.carillon.job.Job;
+import dev.carillon.job.JobCatalog;
+import dev.carillon.job.JobNotFoundException;
+import dev.carillon.job.JobState;
+import dev.carillon.job.JobStateException;
+import dev.carillon.job.JobTransactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Fires a job on demand, beside its schedule. */
+@ApplicationScoped
+public class RunService {
+
+  private final JobCatalog catalog;
+  private final JobTransactions transactions;
+  private final Ledger ledger;
+  private final Wakeup wakeup;
+  private final Clock clock;
+
+  RunService(
+      JobCatalog catalog, JobTransactions transactions, Ledger ledger, Wakeup wakeup, Clock clock) {
+    this.catalog = catalog;
+    this.transactions = transactions;
+    this.ledger = ledger;
+    this.wakeup = wakeup;
+    this.clock = clock;
+  }
+
+  /**
+   * Puts one fire in the queue whose scheduled time is now. Neither the trigger nor the pause of
+   * the job nor its {@code maxInstances} have a say; the next run time stays as it is.
+   *
+   * @throws JobNotFoundException if there is no such job
+   * @throws JobStateException if the job is in error
+   */
+  public Fire run(String namespace, String id) {
+    Fire fire =
+        transactions.run(
+            () -> {
+              Job job = catalog.lock(namespace, id);
+              if (job == null) {
+                throw new JobNotFoundException(namespace, id);
+              }
+              if (job.state == JobState.ERROR) {
+                throw new JobStateException(
+                    "cannot run a job that is in error: " + job.stateReason);
+              }
+              Fire row = fireNow(job);
+              ledger.add(row);
+              job.inFlight++;
+              job.fireCount++;
+              return row;
+            });
+    wakeup.signal();
+    return fire;
+  }
+
+  private Fire fireNow(Job job) {
+    Instant now = clock.instant();
+    Fire fire = new Fire();
+    fire.jobUid = job.uid;
+    // Off the whole millisecond, where triggers fire: the primary key must stay free for them.
+    fire.scheduledTime =
+        now.equals(now.truncatedTo(ChronoUnit.MILLIS)) ? now.plus(1, ChronoUnit.MICROS) : now;
+    fire.namespace = job.namespace;
+    fire.jobId = job.id;
+    fire.state = FireState.PENDING;
+    fire.reason = "run on demand";
+    fire.nextAttemptAt = now;
+    fire.claimedAt = now;
+    return fire;
+  }
+}

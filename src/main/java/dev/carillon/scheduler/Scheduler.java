@@ -1,0 +1,170 @@
+package dev.carillon.scheduler;
+
+import dev.carillon.event.Events;
+import dev.carillon.event.JobFact;
+import dev.carillon.event.SchedulerPaused;
+import dev.carillon.event.SchedulerResumed;
+import dev.carillon.event.SchedulerStarted;
+import dev.carillon.event.SchedulerStopped;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.context.ManagedExecutor;
+import org.jboss.logging.Logger;
+
+/** Starts, pauses and stops the work of this process. */
+@ApplicationScoped
+public class Scheduler {
+
+  private static final Logger LOG = Logger.getLogger(Scheduler.class);
+  private static final long DRAIN_STEP_MILLIS = 10;
+
+  private final WakeupLoop loop;
+  private final Settler settler;
+  private final ClockSampler sampler;
+  private final DatabaseClock clock;
+  private final LeaseKeeper leases;
+  private final InFlight inFlight;
+  private final Wakeup wakeup;
+  private final Events events;
+  private final Pod pod;
+  private final ShutdownConfig config;
+  private final ManagedExecutor executor;
+  private CompletableFuture<Void> sampling = CompletableFuture.completedFuture(null);
+  private CompletableFuture<Void> looping = CompletableFuture.completedFuture(null);
+  private CompletableFuture<Void> settling = CompletableFuture.completedFuture(null);
+
+  Scheduler(
+      WakeupLoop loop,
+      Settler settler,
+      ClockSampler sampler,
+      DatabaseClock clock,
+      LeaseKeeper leases,
+      InFlight inFlight,
+      Wakeup wakeup,
+      Events events,
+      Pod pod,
+      ShutdownConfig config,
+      ManagedExecutor executor) {
+    this.loop = loop;
+    this.settler = settler;
+    this.sampler = sampler;
+    this.clock = clock;
+    this.leases = leases;
+    this.inFlight = inFlight;
+    this.wakeup = wakeup;
+    this.events = events;
+    this.pod = pod;
+    this.config = config;
+    this.executor = executor;
+  }
+
+  /** Before every other observer of the start, since they may ask for the time. */
+  void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start)
+      throws SQLException {
+    clock.sample();
+    sampling = executor.runAsync(sampler::run);
+    settling = executor.runAsync(settler::run);
+    looping = executor.runAsync(loop::run);
+    LOG.infof("the scheduler runs podId=%s", pod.id());
+    events.fire(new SchedulerStarted(pod.id()));
+  }
+
+  /** Wakes the loop for a job that is due earlier than it sleeps. */
+  void jobChanged(@Observes JobFact fact) {
+    if (fact.nextRunTime() != null) {
+      wakeup.signal(fact.nextRunTime());
+    }
+  }
+
+  /** This process claims nothing from now on; what is in flight goes on. */
+  public void pause() {
+    loop.state().pause(true);
+    wakeup.signal();
+    events.fire(new SchedulerPaused(pod.id()));
+  }
+
+  /** This process claims again; what was due meanwhile is judged by each job's misfire rule. */
+  public void resume() {
+    loop.state().pause(false);
+    wakeup.signal();
+    events.fire(new SchedulerResumed(pod.id()));
+  }
+
+  /** How this process is doing. */
+  public SchedulerStatus status() {
+    LoopState state = loop.state();
+    return new SchedulerStatus(
+        pod.id(),
+        state.hasTurned(),
+        state.isPaused(),
+        state.isStopping() || state.hasEnded(),
+        state.sinceTurn(),
+        state.failure(),
+        sampler.isAnswering(),
+        clock.isTrusted(),
+        clock.uncertainty(),
+        inFlight.size());
+  }
+
+  /** Stops claiming, waits for what is in flight, and leaves the rest to other processes. */
+  void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stop) {
+    LOG.infof("the scheduler stops, %d fires in flight", inFlight.size());
+    loop.state().stop();
+    wakeup.signal();
+    Duration patience = config.shutdownTimeout();
+    long end = System.nanoTime() + patience.toNanos();
+    await(looping, patience);
+    drain(end);
+    settler.stop();
+    await(settling, Duration.ofSeconds(2));
+    release();
+    sampler.stop();
+    await(sampling, Duration.ofSeconds(1));
+    events.fire(new SchedulerStopped(pod.id()));
+    LOG.info("the scheduler has stopped");
+  }
+
+  private void drain(long end) {
+    try {
+      while (inFlight.size() > 0 && System.nanoTime() < end) {
+        leases.renew();
+        TimeUnit.MILLISECONDS.sleep(DRAIN_STEP_MILLIS);
+      }
+    } catch (SQLException e) {
+      LOG.warn("the leases could not be renewed while stopping", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void release() {
+    try {
+      int left = leases.release();
+      if (left > 0) {
+        LOG.warnf("%d fires did not finish in time and are left to other processes", left);
+      }
+    } catch (SQLException e) {
+      LOG.warn("leases could not be released: they end by themselves", e);
+    }
+  }
+
+  private static void await(CompletableFuture<Void> task, Duration longest) {
+    try {
+      task.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("a part of the scheduler did not stop in time", e);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.carillon.scheduler;
+
+import dev.carillon.event.Events;
+import dev.carillon.event.Fact;
+import dev.carillon.fire.Fire;
+import dev.carillon.fire.FireStore;
+import dev.carillon.job.JobStore;
+import dev.carillon.job.JobTally;
+import dev.carillon.job.KeyOrder;
+import dev.carillon.target.Delivery;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes what became of attempts into the ledger, in batches, on a thread of its own. What it has
+ * not written stays in flight, so it never holds more than the dispatcher may have there.
+ */
+@ApplicationScoped
+class Settler {
+
+  private static final Logger LOG = Logger.getLogger(Settler.class);
+  private static final int BATCH = 1000;
+  private static final long IDLE_MILLIS = 100;
+
+  private final BlockingQueue<Settlement> queue = new LinkedBlockingQueue<>();
+  private final Transactions transactions;
+  private final FireStore fires;
+  private final JobStore jobs;
+  private final InFlight inFlight;
+  private final Wakeup wakeup;
+  private final Events events;
+  private final DatabaseClock clock;
+  private volatile boolean stopping;
+
+  Settler(
+      Transactions transactions,
+      FireStore fires,
+      JobStore jobs,
+      InFlight inFlight,
+      Wakeup wakeup,
+      Events events,
+      DatabaseClock clock) {
+    this.transactions = transactions;
+    this.fires = fires;
+    this.jobs = jobs;
+    this.inFlight = inFlight;
+    this.wakeup = wakeup;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** Takes what came back from an attempt; called by senders' threads, does not wait. */
+  void add(Claimed claimed, Delivery delivery) {
+    queue.add(new Settlement(claimed, delivery, clock.instant()));
+  }
+
+  /** Settles until stopped; what cannot be written is tried again for as long as that takes. */
+  void run() {
+    Backoff backoff = new Backoff();
+    List<Settlement> batch = new ArrayList<>();
+    while (!stopping || !queue.isEmpty()) {
+      try {
+        fill(batch);
+        settle(batch);
+        batch.clear();
+        backoff.reset();
+      } catch (InterruptedException e) {
+        return;
+      } catch (SQLException | RuntimeException e) {
+        LOG.warnf(e, "%d attempts could not be settled, trying again", batch.size());
+        if (!backoff.pause()) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Ends {@link #run} once everything is settled. */
+  void stop() {
+    stopping = true;
+  }
+
+  private void fill(List<Settlement> batch) throws InterruptedException {
+    if (batch.isEmpty()) {
+      Settlement first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+      if (first != null) {
+        batch.add(first);
+      }
+    }
+    queue.drainTo(batch, BATCH - batch.size());
+  }
+
+  private void settle(List<Settlement> batch) throws SQLException {
+    if (batch.isEmpty()) {
+      return;
+    }
+    try {
+      settleTogether(batch);
+    } catch (SQLException e) {
+      if (!Transactions.isRefusal(e)) {
+        throw e;
+      }
+      LOG.warn("the database refused a batch of settlements: they are written one by one", e);
+      for (Settlement settlement : batch) {
+        settleAlone(settlement);
+      }
+    }
+  }
+
+  private void settleAlone(Settlement settlement) throws SQLException {
+    try {
+      settleTogether(List.of(settlement));
+    } catch (SQLException e) {
+      if (!Transactions.isRefusal(e)) {
+        throw e;
+      }
+      LOG.errorf(e, "an outcome cannot be written fireId=%s", settlement.claimed().fire().key());
+      Delivery.Rejected plain =
+          Delivery.Rejected.fatal("the outcome could not be written: " + e.getSQLState());
+      settleTogether(List.of(new Settlement(settlement.claimed(), plain, settlement.finishedAt())));
+    }
+  }
+
+  private void settleTogether(List<Settlement> batch) throws SQLException {
+    List<Settlement> ordered =
+        batch.stream()
+            .sorted(Comparator.comparing(one -> one.claimed().fire(), Settlement.KEY_ORDER))
+            .toList();
+    List<Fire> rows =
+        ordered.stream().map(one -> one.row(ThreadLocalRandom.current().nextDouble())).toList();
+    List<Boolean> ours = transactions.run(connection -> write(connection, rows));
+    // A loop that found no free slot sleeps without a due time: it must be told of the first one.
+    Instant nextAttempt = inFlight.free() == 0 ? Instant.MIN : Instant.MAX;
+    ordered.forEach(one -> inFlight.remove(one.claimed().fire()));
+    for (int i = 0; i < rows.size(); i++) {
+      Fire row = rows.get(i);
+      if (!ours.get(i)) {
+        LOG.warnf("the lease was lost before the outcome %s fireId=%s", row.state, row.key());
+        continue;
+      }
+      Fact fact = ordered.get(i).fact(row);
+      if (fact != null) {
+        events.fire(fact);
+      }
+      if (row.nextAttemptAt != null && row.nextAttemptAt.isBefore(nextAttempt)) {
+        nextAttempt = row.nextAttemptAt;
+      }
+    }
+    wakeup.signal(nextAttempt);
+  }
+
+  private List<Boolean> write(Connection connection, List<Fire> rows) throws SQLException {
+    List<Boolean> ours = fires.settle(connection, rows);
+    Map<UUID, JobTally> tallies = new TreeMap<>(KeyOrder.INSTANCE);
+    for (int i = 0; i < rows.size(); i++) {
+      JobTally tally = ours.get(i) ? Settlement.tally(rows.get(i)) : null;
+      if (tally != null) {
+        tallies.merge(tally.uid(), tally, JobTally::plus);
+      }
+    }
+    jobs.settle(connection, tallies.values());
+    return ours;
+  }
+}

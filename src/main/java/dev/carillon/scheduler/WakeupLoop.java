@@ -1,0 +1,153 @@
+package dev.carillon.scheduler;
+
+import dev.carillon.event.Events;
+import dev.carillon.fire.FireStore;
+import dev.carillon.job.JobStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop: take what is due, dispatch it, sleep exactly until the next thing is due. Nothing that
+ * goes wrong in a turn ends it.
+ */
+@ApplicationScoped
+class WakeupLoop {
+
+  private static final Logger LOG = Logger.getLogger(WakeupLoop.class);
+
+  /** Rest before looking again at something due that another transaction has locked. */
+  private static final Duration LOCKED_ELSEWHERE = Duration.ofMillis(2);
+
+  private final Claimer claimer;
+  private final QueueTaker queue;
+  private final Dispatcher dispatcher;
+  private final InFlight inFlight;
+  private final LeaseKeeper leases;
+  private final Transactions transactions;
+  private final JobStore jobs;
+  private final FireStore fires;
+  private final Wakeup wakeup;
+  private final Events events;
+  private final DatabaseClock clock;
+  private final SchedulerConfig config;
+  private final LoopState state = new LoopState();
+
+  WakeupLoop(
+      Claimer claimer,
+      QueueTaker queue,
+      Dispatcher dispatcher,
+      InFlight inFlight,
+      LeaseKeeper leases,
+      Transactions transactions,
+      JobStore jobs,
+      FireStore fires,
+      Wakeup wakeup,
+      Events events,
+      DatabaseClock clock,
+      SchedulerConfig config) {
+    this.claimer = claimer;
+    this.queue = queue;
+    this.dispatcher = dispatcher;
+    this.inFlight = inFlight;
+    this.leases = leases;
+    this.transactions = transactions;
+    this.jobs = jobs;
+    this.fires = fires;
+    this.wakeup = wakeup;
+    this.events = events;
+    this.clock = clock;
+    this.config = config;
+  }
+
+  LoopState state() {
+    return state;
+  }
+
+  /** Turns until stopped. */
+  void run() {
+    Backoff backoff = new Backoff();
+    try {
+      while (!state.isStopping()) {
+        try {
+          turn();
+          state.turned();
+          backoff.reset();
+        } catch (SQLException | RuntimeException | StackOverflowError e) {
+          state.failed(e);
+          LOG.warnf(e, "a turn of the wakeup loop failed, trying again");
+          if (!backoff.pause()) {
+            return;
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      state.ended();
+    }
+  }
+
+  private void turn() throws SQLException, InterruptedException {
+    leases.renew();
+    if (state.isPaused()) {
+      sleepAtMost(config.maxSleep());
+      return;
+    }
+    if (!clock.isTrusted()) {
+      LOG.warnf("the clock is uncertain by %s: nothing is claimed", clock.uncertainty());
+      sleepAtMost(config.maxSleep());
+      return;
+    }
+    int free = Math.min(config.batchSize(), inFlight.free());
+    if (free == 0) {
+      // Whoever settles a fire signals; there is no use in looking before.
+      sleepAtMost(config.maxSleep());
+      return;
+    }
+    boolean claimed = dispatch(claimer.claim(free));
+    boolean taken =
+        dispatch(queue.take(Math.max(1, Math.min(config.batchSize(), inFlight.free()))));
+    if (!claimed && !taken) {
+      sleep(nextDue().orElse(null));
+    }
+  }
+
+  private boolean dispatch(Claim claim) {
+    dispatcher.dispatch(claim.fires());
+    claim.facts().forEach(events::fire);
+    return !claim.isEmpty();
+  }
+
+  private Optional<Instant> nextDue() throws SQLException {
+    return transactions.run(
+        connection ->
+            Stream.of(
+                    Optional.ofNullable(jobs.earliestRunTime(connection)),
+                    Optional.ofNullable(fires.earliestAttempt(connection)))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder()));
+  }
+
+  private void sleep(@Nullable Instant due) throws InterruptedException {
+    Instant now = clock.instant();
+    if (due == null) {
+      sleepAtMost(config.maxSleep());
+    } else if (due.isAfter(now)) {
+      Duration wait = Duration.between(now, due);
+      sleepAtMost(wait.compareTo(config.maxSleep()) < 0 ? wait : config.maxSleep());
+    } else {
+      sleepAtMost(LOCKED_ELSEWHERE);
+    }
+  }
+
+  private void sleepAtMost(Duration longest) throws InterruptedException {
+    wakeup.await(clock.instant().plus(longest), longest);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.carillon.target;
+
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers fires to one kind of target. Implementations are CDI beans.
+ *
+ * @param <T> the kind of target
+ */
+public interface TargetSender<T extends Target> {
+
+  /** The kind of target that this sender serves. */
+  Class<T> targetType();
+
+  /**
+   * Why no fire can be delivered to this kind of target in this process, so that a job can be
+   * refused when it is put; null if one can. Says nothing of a receiver that is away for a while.
+   */
+  default @Nullable String unavailableReason() {
+    return null;
+  }
+
+  /**
+   * Tries once to deliver a fire. Returns without waiting: neither for the network nor for a
+   * buffer. Never throws.
+   *
+   * @return completes with what came back, always and within bounded time; an exceptional
+   *     completion counts as a retryable failure. It may complete on an I/O thread: what follows
+   *     must not block there
+   */
+  CompletionStage<Delivery> send(FireMessage fire, T target);
+}

@@ -1,0 +1,73 @@
+package dev.carillon.target.http;
+
+import dev.carillon.target.Delivery;
+import dev.carillon.target.FireMessage;
+import dev.carillon.target.HttpTarget;
+import dev.carillon.target.TargetSender;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** Sends fires as HTTP requests, without blocking and without following redirects. */
+@ApplicationScoped
+class HttpSender implements TargetSender<HttpTarget> {
+
+  private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+
+  /** Per origin: a receiver that hangs holds these and no connection of another. */
+  private static final int CONNECTIONS_PER_ORIGIN = 64;
+
+  /**
+   * Below the 5 s after which common servers close an idle connection: a request that meets the
+   * close costs an attempt.
+   */
+  private static final int KEEP_ALIVE_SECONDS = 4;
+
+  private final Vertx vertx;
+  private final HttpClient client;
+
+  @Inject
+  HttpSender(Vertx vertx) {
+    this.vertx = vertx;
+    this.client =
+        vertx
+            .httpClientBuilder()
+            .with(
+                new HttpClientOptions()
+                    .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+                    .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                    .setName("carillon-fires"))
+            .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_ORIGIN))
+            // Each exchange tells of its own failures. Without a handler Vert.x would log them as
+            // errors of ours, and quote what the receiver said.
+            .withConnectHandler(connection -> connection.exceptionHandler(ignored -> {}))
+            .build();
+  }
+
+  @Override
+  public Class<HttpTarget> targetType() {
+    return HttpTarget.class;
+  }
+
+  @Override
+  public CompletionStage<Delivery> send(FireMessage fire, HttpTarget target) {
+    try {
+      return new Exchange(vertx, client, fire, target).start();
+    } catch (RuntimeException e) {
+      return CompletableFuture.completedFuture(
+          Delivery.Rejected.retryable(HttpOutcome.errorText(e)));
+    }
+  }
+
+  @PreDestroy
+  void close() throws Exception {
+    client.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.carillon.trigger;
+
+import dev.carillon.trigger.wall.ZoneClock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fires at the same wall time every so many years, months, weeks and days.
+ *
+ * @param series the wall times
+ * @param clock the zone, and what becomes of wall times that do not exist or exist twice
+ * @param notBefore null if the caller named the first day: it then comes first, even if past.
+ *     Otherwise the moment of creation, before which nothing fires
+ * @param description the rule in one English sentence
+ */
+record CalendarIntervalTrigger(
+    CalendarSeries series, ZoneClock clock, @Nullable Instant notBefore, String description)
+    implements Trigger {
+
+  @Override
+  public @Nullable Instant next(@Nullable Instant previous, Instant now) {
+    long from = previous == null && notBefore == null ? 0 : Micros.from(previous, now);
+    if (notBefore != null) {
+      from = Math.max(from, Micros.of(notBefore));
+    }
+    return Micros.instant(WallTimes.next(series, clock, from));
+  }
+
+  @Override
+  public String describe() {
+    return description;
+  }
+
+  @Override
+  public List<TriggerNote> notes(Instant from, Instant until) {
+    return WallTimes.notes(series, clock, from, until);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.carillon.trigger;
+
+import dev.carillon.trigger.wall.CivilDate;
+import dev.carillon.trigger.wall.WallSchedule;
+
+/**
+ * Days in steps of months and days from a first day, all at the same wall time.
+ *
+ * <p>One step adds the months, again and again until the day of the month exists (31 January plus
+ * one month is 31 March), and then the days. The series is one of dates: what a zone does to the
+ * wall time of a day has no influence on the days after it.
+ *
+ * @param start epoch day of the first day
+ * @param end epoch day of the last possible day, inclusive
+ * @param months months of a step
+ * @param days days of a step
+ * @param secondOfDay the wall time
+ */
+record CalendarSeries(long start, long end, int months, int days, int secondOfDay)
+    implements WallSchedule {
+
+  private static final long NO_DAY = Long.MAX_VALUE;
+  private static final int MONTHS_OF_YEAR_10000 = 120_000;
+
+  @Override
+  public long next(long wall) {
+    // The first day whose time is not before the wall time
+    long from = Math.floorDiv(wall - secondOfDay + CivilDate.DAY - 1, (long) CivilDate.DAY);
+    long day = start;
+    if (from > start && months == 0) {
+      day = start + (from - start + days - 1) / days * days;
+    } else if (from > start) {
+      day = walk(from);
+    }
+    return day > end || day >= END / CivilDate.DAY ? NEVER : day * CivilDate.DAY + secondOfDay;
+  }
+
+  private long walk(long from) {
+    long day = start;
+    if (days == 0) {
+      day = nearBefore(from);
+    }
+    while (day < from) {
+      day = step(day);
+    }
+    return day;
+  }
+
+  /** A day of the series close before {@code from}: without days, a step only counts months. */
+  private long nearBefore(long from) {
+    int first = CivilDate.pack(start);
+    int target = CivilDate.pack(Math.min(from, END / CivilDate.DAY));
+    int steps = (monthsOf(target) - monthsOf(first)) / months;
+    while (steps > 0) {
+      int month = monthsOf(first) + --steps * months;
+      if (exists(month, CivilDate.day(first))) {
+        return epochDay(month, CivilDate.day(first));
+      }
+    }
+    return start;
+  }
+
+  private long step(long day) {
+    if (months == 0) {
+      return day + days;
+    }
+    int packed = CivilDate.pack(day);
+    int dayOfMonth = CivilDate.day(packed);
+    int month = monthsOf(packed) + months;
+    while (!exists(month, dayOfMonth)) {
+      month += months;
+      if (month >= MONTHS_OF_YEAR_10000) {
+        return NO_DAY;
+      }
+    }
+    return epochDay(month, dayOfMonth) + days;
+  }
+
+  private static int monthsOf(int packed) {
+    return CivilDate.year(packed) * 12 + CivilDate.month(packed) - 1;
+  }
+
+  private static boolean exists(int month, int dayOfMonth) {
+    return dayOfMonth <= CivilDate.length(month / 12, month % 12 + 1);
+  }
+
+  private static long epochDay(int month, int dayOfMonth) {
+    return CivilDate.epochDay(month / 12, month % 12 + 1, dayOfMonth);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.carillon.trigger;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fires once, even if its time is past when it is first asked.
+ *
+ * @param runDate when; truncated to microseconds
+ */
+record DateTrigger(Instant runDate) implements Trigger {
+
+  DateTrigger {
+    runDate = runDate.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  @Override
+  public @Nullable Instant next(@Nullable Instant previous, Instant now) {
+    return previous == null || runDate.isAfter(previous) ? runDate : null;
+  }
+
+  @Override
+  public String describe() {
+    return "Once at " + runDate;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.carillon.trigger;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fires every so many seconds of elapsed time. A change of a zone's offset has no influence: one
+ * day is 24 hours. The phase is fixed by the first time, so that any previous time finds its way
+ * back.
+ *
+ * @param first the first fire time, in microseconds of the epoch
+ * @param step in microseconds, at least one second
+ * @param end last possible fire time, in microseconds of the epoch, inclusive
+ */
+record IntervalTrigger(long first, long step, long end) implements Trigger {
+
+  @Override
+  public @Nullable Instant next(@Nullable Instant previous, Instant now) {
+    long from = Micros.from(previous, now);
+    long next = first;
+    if (from > first) {
+      long gap = from - first;
+      long steps = (gap + step - 1) / step;
+      next = first + steps * step;
+    }
+    return next > end ? null : Micros.instant(next);
+  }
+
+  @Override
+  public String describe() {
+    return "Every "
+        + DurationText.inWords(Duration.ofSeconds(step / Micros.SECOND))
+        + " from "
+        + Micros.instant(first)
+        + (end == Micros.LAST ? "" : " until " + Micros.instant(end));
+  }
+}

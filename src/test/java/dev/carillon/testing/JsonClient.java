@@ -1,0 +1,80 @@
+package dev.carillon.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** A small HTTP client for JSON text. */
+public final class JsonClient {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+  private final URI base;
+
+  /** A client for paths below {@code base}; redirects are not followed. */
+  public JsonClient(URI base) {
+    this.base = base;
+  }
+
+  /** GET; headers as name, value, name, value. */
+  public HttpResponse<String> get(String path, String... headers) {
+    return send("GET", path, "", headers);
+  }
+
+  /** PUT of a JSON text. */
+  public HttpResponse<String> put(String path, String json, String... headers) {
+    return send("PUT", path, json, headers);
+  }
+
+  /** POST of a JSON text. */
+  public HttpResponse<String> post(String path, String json, String... headers) {
+    return send("POST", path, json, headers);
+  }
+
+  /** PATCH of a JSON merge patch. */
+  public HttpResponse<String> patch(String path, String json, String... headers) {
+    return send("PATCH", path, json, headers);
+  }
+
+  /** DELETE. */
+  public HttpResponse<String> delete(String path, String... headers) {
+    return send("DELETE", path, "", headers);
+  }
+
+  private HttpResponse<String> send(String method, String path, String json, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).header("Accept", "*/*");
+    if (json.isEmpty()) {
+      request.method(method, BodyPublishers.noBody());
+    } else {
+      request.method(method, BodyPublishers.ofString(json));
+      request.header("Content-Type", contentType(method));
+    }
+    for (int i = 0; i + 1 < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(method + " " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", e);
+    }
+  }
+
+  private static String contentType(String method) {
+    return "PATCH".equals(method) ? "application/merge-patch+json" : "application/json";
+  }
+}
