@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Its default time zone is not UTC and not the one of the test JVM, so that no test passes by
  * accident. Port and data outlive {@link #kill()} and {@link #start()}.
  *
- * <p>If {@code CARILLON_TEST_JDBC_URL} is set ({@code jdbc:mysql://host:port/}, with {@code
- * CARILLON_TEST_USERNAME} and {@code CARILLON_TEST_PASSWORD}), the tests run on that server; it
+ * <p>If {@code TEST_JDBC_URL} is set ({@code jdbc:mysql://host:port/}, with {@code
+ * TEST_JDBC_USERNAME} and {@code TEST_JDBC_PASSWORD}), the tests run on that server; it
  * cannot be killed.
  */
 public final class MariaDbServer implements AutoCloseable {

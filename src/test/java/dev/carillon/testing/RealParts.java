@@ -51,6 +51,6 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
   }
 
   private static String key(String name) {
-    return "carillon.test.parts." + name;
+    return "test.parts." + name;
   }
 }

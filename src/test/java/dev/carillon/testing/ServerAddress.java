@@ -22,15 +22,15 @@ record ServerAddress(String host, int port, String parameters, String username, 
     return new ServerAddress("127.0.0.1", port, "", username, password);
   }
 
-  /** The server that {@code CARILLON_TEST_JDBC_URL} names; null if it is not set. */
+  /** The server that {@code TEST_JDBC_URL} names; null if it is not set. */
   static @Nullable ServerAddress ofEnvironment() {
-    String url = System.getenv("CARILLON_TEST_JDBC_URL");
+    String url = System.getenv("TEST_JDBC_URL");
     return url == null || url.isBlank()
         ? null
         : parse(
             url,
-            System.getenv().getOrDefault("CARILLON_TEST_USERNAME", "root"),
-            System.getenv().getOrDefault("CARILLON_TEST_PASSWORD", ""));
+            System.getenv().getOrDefault("TEST_JDBC_USERNAME", "root"),
+            System.getenv().getOrDefault("TEST_JDBC_PASSWORD", ""));
   }
 
   static ServerAddress parse(String url, String username, String password) {

@@ -28,7 +28,8 @@ public final class JsonProblems {
       if (mapping.getCause() instanceof InvalidTargetException target) {
         return new InvalidRequestException(pointer + target.pointer(), message(target));
       }
-      return new InvalidRequestException(pointer, message(mapping));
+      String member = failure instanceof InvalidTypeIdException ? "/type" : "";
+      return new InvalidRequestException(pointer + member, message(mapping));
     }
     JsonLocation at = failure.getLocation();
     String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
