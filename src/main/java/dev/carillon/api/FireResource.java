@@ -3,13 +3,13 @@ package dev.carillon.api;
 import dev.carillon.api.problem.Problem;
 import dev.carillon.fire.Fire;
 import dev.carillon.fire.FireKey;
+import dev.carillon.fire.FireNotFoundException;
 import dev.carillon.fire.FireState;
 import dev.carillon.fire.Ledger;
 import dev.carillon.job.Job;
 import dev.carillon.job.JobCatalog;
 import dev.carillon.job.JobNotFoundException;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -91,7 +91,7 @@ public class FireResource {
     Names.namespace(namespace);
     Fire fire = FireKey.parse(fireId).map(ledger::find).orElse(null);
     if (fire == null || !fire.namespace.equals(namespace)) {
-      throw new NotFoundException("there is no fire " + fireId + " in namespace " + namespace);
+      throw new FireNotFoundException(namespace, fireId);
     }
     return FireResponse.of(fire);
   }

@@ -31,7 +31,7 @@ final class KnownKeys {
 
   private KnownKeys() {}
 
-  /** Of configuration mappings and injected properties, with the default, empty if it has none. */
+  /** Of configuration mappings and injected properties, with their defaults. */
   static Map<String, String> of(JavaClasses classes) {
     Map<String, String> defaults = new HashMap<>();
     for (JavaClass type : classes) {

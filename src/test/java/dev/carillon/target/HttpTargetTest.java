@@ -57,7 +57,8 @@ class HttpTargetTest {
         "http://a.example/\r\nX: y",
         "http://a.example/%zz",
         "http://a_b.example/",
-        "http://\ud800.example/"
+        "http://\ud800.example/",
+        "http://a.example/\ud800"
       })
   void refusesOtherUrls(String url) {
     assertInvalid("/url", () -> with(url));

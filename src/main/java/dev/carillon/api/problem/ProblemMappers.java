@@ -1,5 +1,6 @@
 package dev.carillon.api.problem;
 
+import dev.carillon.fire.FireNotFoundException;
 import dev.carillon.job.InvalidPolicyException;
 import dev.carillon.job.JobExistsException;
 import dev.carillon.job.JobNotFoundException;
@@ -56,6 +57,14 @@ class ProblemMappers {
   Response notFound(JobNotFoundException e) {
     return Problem.response(
         404, String.valueOf(e.getMessage()), new Violation("/id", String.valueOf(e.getMessage())));
+  }
+
+  @ServerExceptionMapper
+  Response notFound(FireNotFoundException e) {
+    return Problem.response(
+        404,
+        String.valueOf(e.getMessage()),
+        new Violation("/fireId", String.valueOf(e.getMessage())));
   }
 
   @ServerExceptionMapper

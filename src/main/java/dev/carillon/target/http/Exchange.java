@@ -53,6 +53,7 @@ final class Exchange {
 
   private void write(HttpClientRequest connected) {
     request = connected;
+    connected.exceptionHandler(this::failed);
     if (result.isDone()) {
       drop();
       return;

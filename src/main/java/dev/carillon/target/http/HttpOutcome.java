@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** What an answer, or the lack of one, means for the fire. */
@@ -40,9 +39,6 @@ final class HttpOutcome {
     }
     if (error instanceof SSLException) {
       return "TLS handshake failed";
-    }
-    if (error instanceof TimeoutException) {
-      return "no connection in time";
     }
     // Vert.x has its own exception for a close, which is no IOException.
     if (error instanceof HttpClosedException || error instanceof IOException) {

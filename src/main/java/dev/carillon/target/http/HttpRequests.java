@@ -25,7 +25,6 @@ final class HttpRequests {
         .setPort(port)
         .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())
         .setFollowRedirects(false)
-        .setConnectTimeout(target.timeout().toMillis())
         .setHeaders(headers(fire, target));
   }
 

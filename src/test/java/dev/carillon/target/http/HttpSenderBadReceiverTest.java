@@ -1,6 +1,7 @@
 package dev.carillon.target.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.carillon.target.Delivery;
 import dev.carillon.target.Delivery.Accepted;
@@ -8,6 +9,7 @@ import dev.carillon.target.Delivery.Rejected;
 import dev.carillon.target.FireMessage;
 import dev.carillon.target.HttpTarget;
 import io.vertx.core.Vertx;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -16,9 +18,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,6 +42,9 @@ class HttpSenderBadReceiverTest {
   private interface Behaviour {
     void on(Socket socket) throws Exception;
   }
+
+  /** As many as the sender opens to one origin. */
+  private static final int CONNECTIONS = 64;
 
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final Duration SHORT = Duration.ofMillis(300);
@@ -164,14 +172,23 @@ class HttpSenderBadReceiverTest {
 
   @Test
   void givesUpWhenAllConnectionsToTheOriginHang() {
-    IntStream.range(0, 100).forEach(i -> receive(socket -> theEnd.await()));
-    CompletableFuture<?>[] hanging =
-        IntStream.range(0, 70)
-            .mapToObj(i -> start(url(), LONG).toCompletableFuture())
-            .toArray(CompletableFuture<?>[]::new);
+    CountDownLatch answering = new CountDownLatch(1);
+    Queue<String> heads = new ConcurrentLinkedQueue<>();
+    IntStream.range(0, 200).forEach(i -> serve(heads, answering));
+    List<CompletableFuture<Delivery>> hanging =
+        IntStream.range(0, CONNECTIONS)
+            .mapToObj(i -> start(url() + "hanging", LONG).toCompletableFuture())
+            .toList();
+    await().atMost(LONG).untilAsserted(() -> assertThat(heads).hasSize(CONNECTIONS));
 
-    assertThat(send(SHORT)).isInstanceOfSatisfying(Rejected.class, this::isRetryableWithoutStatus);
-    assertThat(hanging).noneMatch(CompletableFuture::isDone);
+    assertThat(send(url() + "given-up", SHORT))
+        .isEqualTo(Rejected.retryable("no answer within PT0.3S"));
+
+    answering.countDown();
+    assertThat(hanging)
+        .allSatisfy(delivery -> assertThat(join(delivery)).isEqualTo(new Accepted(204, null)));
+    assertThat(send(url() + "last", LONG)).isEqualTo(new Accepted(204, null));
+    assertThat(heads).hasSize(CONNECTIONS + 1).noneMatch(head -> head.contains("given-up"));
   }
 
   @Test
@@ -225,11 +242,32 @@ class HttpSenderBadReceiverTest {
         });
   }
 
-  private static void readHead(InputStream in) throws IOException {
+  /** Answers every request of a connection, but not before it is told to. */
+  private void serve(Queue<String> heads, CountDownLatch answering) {
+    threads.execute(
+        () -> {
+          try (Socket socket = server.accept()) {
+            while (true) {
+              heads.add(readHead(socket.getInputStream()));
+              answering.await();
+              write(socket, "HTTP/1.1 204 No Content\r\n\r\n");
+            }
+          } catch (Exception e) {
+            // The client is free to hang up.
+          }
+        });
+  }
+
+  private static String readHead(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
-      head.append((char) in.read());
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException();
+      }
+      head.append((char) next);
     }
+    return head.toString();
   }
 
   private static void write(Socket socket, String text) throws IOException {
@@ -250,6 +288,10 @@ class HttpSenderBadReceiverTest {
   }
 
   private Delivery send(String url, Duration timeout) {
-    return start(url, timeout).toCompletableFuture().orTimeout(120, TimeUnit.SECONDS).join();
+    return join(start(url, timeout).toCompletableFuture());
+  }
+
+  private static Delivery join(CompletableFuture<Delivery> delivery) {
+    return delivery.orTimeout(120, TimeUnit.SECONDS).join();
   }
 }

@@ -182,6 +182,20 @@ class HttpSenderTest {
     assertThat(requests).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void followsNoRedirect(int status) {
+    reply =
+        exchange -> {
+          exchange.getResponseHeaders().add("Location", "/elsewhere");
+          exchange.sendResponseHeaders(status, -1);
+        };
+
+    assertThat(send(target("GET", "/", Map.of(), null)))
+        .isEqualTo(new Rejected(false, "HTTP status " + status, status, null, null));
+    assertThat(requests).extracting(Request::uri).containsExactly("/");
+  }
+
   @Test
   void passesOnHowLongTheReceiverAsksToWait() {
     reply =
@@ -250,7 +264,7 @@ class HttpSenderTest {
   private HttpTarget target(
       String method, String path, Map<String, String> headers, @Nullable JsonNode body) {
     String url = "http://127.0.0.1:" + server.getAddress().getPort() + path;
-    return new HttpTarget(method, url, headers, body, Duration.ofSeconds(60));
+    return new HttpTarget(method, url, headers, body, Duration.ofMinutes(5));
   }
 
   private Delivery send(HttpTarget target) {

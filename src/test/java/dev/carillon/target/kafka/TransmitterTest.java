@@ -186,7 +186,9 @@ class TransmitterTest {
     assertThat(join(transmitter.transmit(record("t", 2))))
         .isInstanceOfSatisfying(
             Rejected.class, rejected -> assertThat(rejected.retryable()).isTrue());
+    assertThat(join(transmitter.transmit(record("never-seen", 3)))).isInstanceOf(Rejected.class);
     assertThat(first.closed()).isTrue();
+    assertThat(producers.hasNext()).isTrue();
   }
 
   private static ProducerRecord<byte[], byte[]> record(String topic, int number) {

@@ -1,0 +1,153 @@
+package dev.carillon.scheduler;
+
+import static dev.carillon.fire.FireState.MISSED;
+import static dev.carillon.fire.FireState.RUNNING;
+import static dev.carillon.fire.FireState.SKIPPED;
+import static dev.carillon.job.Coalesce.ALL;
+import static dev.carillon.job.Coalesce.EARLIEST;
+import static dev.carillon.job.Coalesce.LATEST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.fire.FireState;
+import dev.carillon.job.Coalesce;
+import dev.carillon.job.Policies;
+import dev.carillon.job.RetryPolicy;
+import dev.carillon.trigger.Trigger;
+import dev.carillon.trigger.TriggerContext;
+import dev.carillon.trigger.TriggerReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class FirePlannerTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  private final Trigger everyMinute =
+      TriggerReader.read(
+          Map.of("type", "interval", "minutes", 1), new TriggerContext(ZoneOffset.UTC, NOON, 1));
+
+  @Test
+  void deliversAFireThatIsDueJustNow() {
+    FirePlan plan = plan(LATEST, null, null, 0, NOON, NOON);
+
+    assertThat(states(plan)).containsExactly(RUNNING);
+    assertThat(plan.nextRunTime()).isEqualTo(NOON.plusSeconds(60));
+  }
+
+  @Test
+  void coalescesOverdueFiresIntoTheLatest() {
+    FirePlan plan = plan(LATEST, null, null, 0, NOON, NOON.plusSeconds(130));
+
+    assertThat(states(plan)).containsExactly(SKIPPED, SKIPPED, RUNNING);
+    assertThat(plan.nextRunTime()).isEqualTo(NOON.plusSeconds(180));
+  }
+
+  @Test
+  void coalescesOverdueFiresIntoTheEarliest() {
+    FirePlan plan = plan(EARLIEST, null, null, 0, NOON, NOON.plusSeconds(130));
+
+    assertThat(states(plan)).containsExactly(RUNNING, SKIPPED, SKIPPED);
+  }
+
+  @Test
+  void deliversEachOverdueFireWhenNothingIsCoalesced() {
+    FirePlan plan = plan(ALL, null, null, 0, NOON, NOON.plusSeconds(130));
+
+    assertThat(states(plan)).containsExactly(RUNNING, RUNNING, RUNNING);
+  }
+
+  @Test
+  void missesWhatIsLaterThanTheGraceAndOnlyThat() {
+    FirePlan plan = plan(ALL, Duration.ofSeconds(70), null, 0, NOON, NOON.plusSeconds(130));
+
+    assertThat(states(plan)).containsExactly(MISSED, RUNNING, RUNNING);
+    assertThat(plan.decisions().get(0).reason()).contains("PT2M10S").contains("PT1M10S");
+  }
+
+  @Test
+  void aFireAsLateAsTheGraceIsNotMissed() {
+    FirePlan plan = plan(LATEST, Duration.ofSeconds(30), null, 0, NOON, NOON.plusSeconds(30));
+
+    assertThat(states(plan)).containsExactly(RUNNING);
+  }
+
+  @Test
+  void skipsWhatIsMoreThanMaxInstances() {
+    FirePlan plan = plan(ALL, null, 3, 1, NOON, NOON.plusSeconds(130));
+
+    assertThat(states(plan)).containsExactly(RUNNING, RUNNING, SKIPPED);
+    assertThat(plan.decisions().get(2).reason()).contains("maxInstances is 3");
+  }
+
+  @Test
+  void aMissedFireTakesNoInstance() {
+    FirePlan plan = plan(ALL, Duration.ofSeconds(70), 2, 0, NOON, NOON.plusSeconds(130));
+
+    assertThat(states(plan)).containsExactly(MISSED, RUNNING, RUNNING);
+  }
+
+  @Test
+  void boundsAnEndlessBacklogAndLeavesNoTimeOut() {
+    Instant now = NOON.plus(Duration.ofDays(365)).plusSeconds(30);
+
+    FirePlan all = plan(ALL, null, null, 0, NOON, now);
+    assertThat(all.decisions()).hasSize(FirePlanner.MOST_DUE + 1);
+    FirePlan.Decision rest = all.decisions().get(FirePlanner.MOST_DUE);
+    assertThat(rest.state()).isEqualTo(SKIPPED);
+    assertThat(rest.scheduledTime()).isEqualTo(NOON.plusSeconds(60L * FirePlanner.MOST_DUE));
+    assertThat(rest.until()).isEqualTo(now);
+    assertThat(all.nextRunTime()).isEqualTo(now.plusSeconds(30));
+  }
+
+  @Test
+  void findsTheLatestOfAnEndlessBacklog() {
+    Instant now = NOON.plus(Duration.ofDays(365)).plusSeconds(30);
+
+    FirePlan latest = plan(LATEST, null, null, 0, NOON, now);
+
+    assertThat(states(latest)).containsExactly(SKIPPED, RUNNING);
+    assertThat(latest.decisions().get(0).scheduledTime()).isEqualTo(NOON);
+    assertThat(latest.decisions().get(0).until()).isBefore(now.minusSeconds(30));
+    assertThat(latest.decisions().get(1).scheduledTime()).isEqualTo(now.minusSeconds(30));
+    assertThat(latest.last()).isEqualTo(now.minusSeconds(30));
+  }
+
+  @Test
+  void anExhaustedTriggerHasNoNextRunTime() {
+    Trigger once =
+        TriggerReader.read(
+            Map.of("type", "date", "runDate", "2026-03-01T12:00:00Z"),
+            new TriggerContext(ZoneOffset.UTC, NOON, 1));
+
+    FirePlan plan =
+        FirePlanner.plan(once, policies(LATEST, null, null), NOON, 0, NOON.plusSeconds(5));
+
+    assertThat(states(plan)).containsExactly(RUNNING);
+    assertThat(plan.nextRunTime()).isNull();
+  }
+
+  private FirePlan plan(
+      Coalesce coalesce,
+      @Nullable Duration grace,
+      @Nullable Integer maxInstances,
+      int inFlight,
+      Instant due,
+      Instant now) {
+    return FirePlanner.plan(
+        everyMinute, policies(coalesce, grace, maxInstances), due, inFlight, now);
+  }
+
+  private static Policies policies(
+      Coalesce coalesce, @Nullable Duration grace, @Nullable Integer maxInstances) {
+    return new Policies(grace, coalesce, maxInstances, RetryPolicy.DEFAULT);
+  }
+
+  private static List<FireState> states(FirePlan plan) {
+    return plan.decisions().stream().map(FirePlan.Decision::state).toList();
+  }
+}
