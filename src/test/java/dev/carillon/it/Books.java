@@ -1,8 +1,8 @@
 package dev.carillon.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -72,11 +72,11 @@ record Books(Map<String, Instant> expected, Instant cut) {
     return wrong;
   }
 
-  Duration largestLateness(List<Arrival> arrivals) {
+  /** Arrivals of fires before the cut, the latest ones first. */
+  List<Arrival> byLateness(List<Arrival> arrivals) {
     return beforeCut(arrivals).stream()
-        .map(Arrival::lateness)
-        .max(Duration::compareTo)
-        .orElse(Duration.ZERO);
+        .sorted(Comparator.comparing(Arrival::lateness).reversed())
+        .toList();
   }
 
   private List<Arrival> beforeCut(List<Arrival> arrivals) {

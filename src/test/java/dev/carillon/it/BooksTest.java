@@ -39,7 +39,7 @@ class BooksTest {
     assertThat(BOOKS.unexpected(arrivals)).isEmpty();
     assertThat(BOOKS.duplicates(arrivals)).isEmpty();
     assertThat(Books.early(arrivals)).isEmpty();
-    assertThat(BOOKS.largestLateness(arrivals)).isEqualTo(Duration.ofMillis(5));
+    assertThat(BOOKS.byLateness(arrivals)).hasSize(3);
   }
 
   @Test
@@ -80,6 +80,14 @@ class BooksTest {
     Arrival beyond = new Arrival(INTERVAL.fireId(later), later, later);
     assertThat(BOOKS.unexpected(List.of(beyond))).isEmpty();
     assertThat(BOOKS.duplicates(List.of(beyond, beyond))).isEmpty();
+  }
+
+  @Test
+  void putsTheLatestFirst() {
+    List<Arrival> arrivals = arrivals();
+    Arrival last = new Arrival(INTERVAL.fireId(START), START, START.plusMillis(6));
+    arrivals.add(last);
+    assertThat(BOOKS.byLateness(arrivals).get(0)).isEqualTo(last);
   }
 
   @Test

@@ -55,12 +55,16 @@ record Run(Api api, List<StoredJob> jobs, Deliveries deliveries) {
   /** A line of numbers for the reader of the build's output. */
   String summary(Books books) {
     List<Arrival> arrivals = counted(books);
-    return "%d jobs, %d fires expected, %d arrivals, %d duplicates, largest lateness %d ms"
+    List<Arrival> late = books.byLateness(arrivals);
+    return "%d jobs, %d fires expected, %d arrivals, %d duplicates; late: largest %d ms (%s), 99%% within %d ms, half within %d ms"
         .formatted(
             jobs.size(),
             books.expected().size(),
             arrivals.size(),
             books.duplicates(arrivals).size(),
-            books.largestLateness(arrivals).toMillis());
+            late.get(0).lateness().toMillis(),
+            late.get(0),
+            late.get(late.size() / 100).lateness().toMillis(),
+            late.get(late.size() / 2).lateness().toMillis());
   }
 }

@@ -28,8 +28,8 @@ public final class JsonProblems {
       if (mapping.getCause() instanceof InvalidTargetException target) {
         return new InvalidRequestException(pointer + target.pointer(), message(target));
       }
-      String member = failure instanceof InvalidTypeIdException ? "/type" : "";
-      return new InvalidRequestException(pointer + member, message(mapping));
+      String about = mapping instanceof InvalidTypeIdException ? pointer + "/type" : pointer;
+      return new InvalidRequestException(about, message(mapping));
     }
     JsonLocation at = failure.getLocation();
     String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();

@@ -4,6 +4,7 @@ import dev.carillon.target.Delivery;
 import dev.carillon.target.FireMessage;
 import dev.carillon.target.HttpTarget;
 import dev.carillon.target.TargetSender;
+import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -15,7 +16,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** Sends fires as HTTP requests, without blocking and without following redirects. */
+/**
+ * Sends fires as HTTP requests, without blocking and without following redirects.
+ *
+ * <p>Made at startup: Vert.x ties a client to the context that makes it. One made by a request
+ * would be closed with the HTTP server, before the scheduler has drained what is in flight.
+ */
+@Startup
 @ApplicationScoped
 class HttpSender implements TargetSender<HttpTarget> {
 
