@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * accident. Port and data outlive {@link #kill()} and {@link #start()}.
  *
  * <p>If {@code TEST_JDBC_URL} is set ({@code jdbc:mysql://host:port/}, with {@code
- * TEST_JDBC_USERNAME} and {@code TEST_JDBC_PASSWORD}), the tests run on that server; it
- * cannot be killed.
+ * TEST_JDBC_USERNAME} and {@code TEST_JDBC_PASSWORD}), the tests run on that server; it cannot be
+ * killed.
  */
 public final class MariaDbServer implements AutoCloseable {
 
