@@ -1,8 +1,8 @@
 package dev.carillon.trigger;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record AndTrigger(List<Trigger> triggers, long threshold) implements Trigger {
 
   /** Leaps after which a search gives up. */
-  static final int MAX_LEAPS = 20_000;
+  static final int MAX_LEAPS = 10_000;
 
   AndTrigger {
     triggers = List.copyOf(triggers);
@@ -70,14 +70,16 @@ record AndTrigger(List<Trigger> triggers, long threshold) implements Trigger {
 
   @Override
   public String describe() {
-    return triggers.stream()
-        .map(Trigger::describe)
-        .collect(Collectors.joining("; and at the same time: "));
+    return "Whenever these meet: " + Combination.join(triggers, " and ");
+  }
+
+  @Override
+  public @Nullable ZoneId zone() {
+    return Combination.zone(triggers);
   }
 
   @Override
   public List<TriggerNote> notes(Instant from, Instant until) {
-    return OrTrigger.merge(
-        triggers.stream().flatMap(trigger -> trigger.notes(from, until).stream()));
+    return Combination.notes(triggers, from, until);
   }
 }

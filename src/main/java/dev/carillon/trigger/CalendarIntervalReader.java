@@ -59,8 +59,7 @@ final class CalendarIntervalReader {
             (int) secondOfDay);
     ZoneClock clock = new ZoneClock(zone, DstReader.read(members, DstReader.CALENDAR));
     Trigger trigger =
-        new CalendarIntervalTrigger(
-            series, clock, start == null ? context.anchor() : null, "calendar interval");
+        new CalendarIntervalTrigger(series, clock, start == null ? context.anchor() : null);
     Window window =
         new Window(
             null,

@@ -2,6 +2,7 @@ package dev.carillon.trigger;
 
 import dev.carillon.trigger.wall.ZoneClock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param clock the zone, and what becomes of wall times that do not exist or exist twice
  * @param notBefore null if the caller named the first day: it then comes first, even if past.
  *     Otherwise the moment of creation, before which nothing fires
- * @param description the rule in one English sentence
  */
-record CalendarIntervalTrigger(
-    CalendarSeries series, ZoneClock clock, @Nullable Instant notBefore, String description)
+record CalendarIntervalTrigger(CalendarSeries series, ZoneClock clock, @Nullable Instant notBefore)
     implements Trigger {
 
   @Override
@@ -29,11 +28,16 @@ record CalendarIntervalTrigger(
 
   @Override
   public String describe() {
-    return description;
+    return series.describe() + ", in " + clock.zone();
+  }
+
+  @Override
+  public ZoneId zone() {
+    return clock.zone();
   }
 
   @Override
   public List<TriggerNote> notes(Instant from, Instant until) {
-    return WallTimes.notes(series, clock, from, until);
+    return new DstNotes(series, clock).between(from, until);
   }
 }

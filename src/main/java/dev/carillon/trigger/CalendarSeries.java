@@ -2,6 +2,10 @@ package dev.carillon.trigger;
 
 import dev.carillon.trigger.wall.CivilDate;
 import dev.carillon.trigger.wall.WallSchedule;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Days in steps of months and days from a first day, all at the same wall time.
@@ -33,6 +37,26 @@ record CalendarSeries(long start, long end, int months, int days, int secondOfDa
       day = walk(from);
     }
     return day > end || day >= END / CivilDate.DAY ? NEVER : day * CivilDate.DAY + secondOfDay;
+  }
+
+  /** For instance {@code Every 2 months and 3 days at 09:00 from 2027-01-31}. */
+  String describe() {
+    String step =
+        Stream.of(count(months / 12, "year"), count(months % 12, "month"), count(days, "day"))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(", "));
+    boolean open = end >= END / CivilDate.DAY - 1;
+    return "Every "
+        + step
+        + " at "
+        + LocalTime.ofSecondOfDay(secondOfDay)
+        + " from "
+        + LocalDate.ofEpochDay(start)
+        + (open ? "" : " until " + LocalDate.ofEpochDay(end));
+  }
+
+  private static String count(int count, String unit) {
+    return count == 0 ? "" : count + " " + unit + (count == 1 ? "" : "s");
   }
 
   private long walk(long from) {

@@ -60,7 +60,7 @@ final class CronReader {
     requireSomeTime(members, schedule, clock);
     Window window =
         new Window(members.instant("startDate", zone), members.instant("endDate", zone));
-    Trigger trigger = new CronTrigger(schedule, clock, window, fields.toString());
+    Trigger trigger = new CronTrigger(schedule, clock, window);
     return Jitter.on(trigger, members, context, window);
   }
 

@@ -1,8 +1,9 @@
 package dev.carillon.trigger;
 
-import dev.carillon.trigger.wall.WallSchedule;
+import dev.carillon.trigger.cron.CronSchedule;
 import dev.carillon.trigger.wall.ZoneClock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param schedule the wall times
  * @param clock the zone, and what becomes of wall times that do not exist or exist twice
  * @param window when it may fire
- * @param description the rule in one English sentence
  */
-record CronTrigger(WallSchedule schedule, ZoneClock clock, Window window, String description)
-    implements Trigger {
+record CronTrigger(CronSchedule schedule, ZoneClock clock, Window window) implements Trigger {
 
   @Override
   public @Nullable Instant next(@Nullable Instant previous, Instant now) {
@@ -25,11 +24,21 @@ record CronTrigger(WallSchedule schedule, ZoneClock clock, Window window, String
 
   @Override
   public String describe() {
-    return description;
+    return schedule.describe() + ", in " + clock.zone() + window.describe();
+  }
+
+  @Override
+  public ZoneId zone() {
+    return clock.zone();
   }
 
   @Override
   public List<TriggerNote> notes(Instant from, Instant until) {
-    return WallTimes.notes(schedule, clock, from, until);
+    Instant start = window.start();
+    Instant end = window.end();
+    return new DstNotes(schedule, clock)
+        .between(
+            start == null || start.isBefore(from) ? from : start,
+            end == null || end.isAfter(until) ? until : end);
   }
 }

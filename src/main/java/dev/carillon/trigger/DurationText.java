@@ -46,7 +46,7 @@ final class DurationText {
     return duration;
   }
 
-  /** {@code 1 hour 30 minutes}; one of a unit without the number: {@code hour}. */
+  /** {@code 1 hour 30 minutes}. */
   static String inWords(Duration duration) {
     long left = duration.toSeconds();
     List<String> parts = new ArrayList<>();

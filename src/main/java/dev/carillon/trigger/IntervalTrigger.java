@@ -29,8 +29,9 @@ record IntervalTrigger(long first, long step, long end) implements Trigger {
 
   @Override
   public String describe() {
+    String length = DurationText.inWords(Duration.ofSeconds(step / Micros.SECOND));
     return "Every "
-        + DurationText.inWords(Duration.ofSeconds(step / Micros.SECOND))
+        + (length.matches("1 \\D+") ? length.substring(2) : length)
         + " from "
         + Micros.instant(first)
         + (end == Micros.LAST ? "" : " until " + Micros.instant(end));

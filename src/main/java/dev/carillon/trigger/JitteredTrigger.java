@@ -2,8 +2,8 @@ package dev.carillon.trigger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +65,7 @@ record JitteredTrigger(Trigger base, long jitter, long seed, long end) implement
   }
 
   private @Nullable Instant after(long micros) {
-    Instant time =
-        OrTrigger.justBefore(Objects.requireNonNull(Micros.instant(Math.max(micros + 1, 0))));
+    Instant time = Micros.at(Math.max(micros, -1));
     return base.next(time, time);
   }
 
@@ -75,6 +74,11 @@ record JitteredTrigger(Trigger base, long jitter, long seed, long end) implement
     return base.describe()
         + ", delayed by up to "
         + DurationText.inWords(Duration.ofSeconds(jitter / Micros.SECOND));
+  }
+
+  @Override
+  public @Nullable ZoneId zone() {
+    return base.zone();
   }
 
   @Override

@@ -30,8 +30,17 @@ final class Micros {
     return previous == null ? of(now) : of(previous) + 1;
   }
 
+  /** The last instant before a time. */
+  static Instant justBefore(Instant time) {
+    return at(Math.max(of(time) - 1, -1));
+  }
+
   /** The instant; null for {@link #NEVER} and for times after the year 9999. */
   static @Nullable Instant instant(long micros) {
-    return micros > LAST ? null : Instant.ofEpochSecond(micros / SECOND, micros % SECOND * 1000);
+    return micros > LAST ? null : at(micros);
+  }
+
+  static Instant at(long micros) {
+    return Instant.ofEpochSecond(micros / SECOND, micros % SECOND * 1000);
   }
 }

@@ -1,11 +1,8 @@
 package dev.carillon.trigger;
 
 import java.time.Instant;
-import java.util.Comparator;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +20,7 @@ record OrTrigger(List<Trigger> triggers) implements Trigger {
 
   @Override
   public @Nullable Instant next(@Nullable Instant previous, Instant now) {
-    Instant after = previous == null ? justBefore(now) : previous;
+    Instant after = previous == null ? Micros.justBefore(now) : previous;
     Instant earliest = null;
     for (Trigger trigger : triggers) {
       Instant next = trigger.next(after, now);
@@ -34,21 +31,18 @@ record OrTrigger(List<Trigger> triggers) implements Trigger {
     return earliest;
   }
 
-  static Instant justBefore(Instant time) {
-    return Objects.requireNonNull(Micros.instant(Math.max(Micros.of(time) - 1, -1)));
+  @Override
+  public String describe() {
+    return "Either " + Combination.join(triggers, " or ");
   }
 
   @Override
-  public String describe() {
-    return triggers.stream().map(Trigger::describe).collect(Collectors.joining("; or: "));
+  public @Nullable ZoneId zone() {
+    return Combination.zone(triggers);
   }
 
   @Override
   public List<TriggerNote> notes(Instant from, Instant until) {
-    return merge(triggers.stream().flatMap(trigger -> trigger.notes(from, until).stream()));
-  }
-
-  static List<TriggerNote> merge(Stream<TriggerNote> notes) {
-    return notes.distinct().sorted(Comparator.comparing(TriggerNote::at)).toList();
+    return Combination.notes(triggers, from, until);
   }
 }

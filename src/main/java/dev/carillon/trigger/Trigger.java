@@ -1,6 +1,7 @@
 package dev.carillon.trigger;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ public sealed interface Trigger
 
   /** The rule in one English sentence. */
   String describe();
+
+  /** The zone whose wall clock the rule follows; null if it follows none, or several. */
+  default @Nullable ZoneId zone() {
+    return null;
+  }
 
   /**
    * Where a change of a zone's offset moves, doubles or drops a fire time.

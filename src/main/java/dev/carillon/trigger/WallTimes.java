@@ -2,8 +2,6 @@ package dev.carillon.trigger;
 
 import dev.carillon.trigger.wall.WallSchedule;
 import dev.carillon.trigger.wall.ZoneClock;
-import java.time.Instant;
-import java.util.List;
 
 /** Asks a wall schedule for instants in microseconds. */
 final class WallTimes {
@@ -15,10 +13,5 @@ final class WallTimes {
     long seconds = Math.floorDiv(from + Micros.SECOND - 1, Micros.SECOND);
     long next = clock.next(schedule, seconds);
     return next == WallSchedule.NEVER ? Micros.NEVER : next * Micros.SECOND;
-  }
-
-  static List<TriggerNote> notes(
-      WallSchedule schedule, ZoneClock clock, Instant from, Instant until) {
-    return List.of();
   }
 }

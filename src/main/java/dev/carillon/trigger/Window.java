@@ -11,6 +11,14 @@ record Window(@Nullable Instant start, @Nullable Instant end) {
 
   static final Window OPEN = new Window(null, null);
 
+  /** Empty, or {@code , from 2027-01-01T00:00:00Z until 2027-02-01T00:00:00Z}. */
+  String describe() {
+    if (start == null && end == null) {
+      return "";
+    }
+    return "," + (start == null ? "" : " from " + start) + (end == null ? "" : " until " + end);
+  }
+
   long startMicros() {
     return start == null ? 0 : Micros.of(start);
   }

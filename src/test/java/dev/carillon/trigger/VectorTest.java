@@ -90,6 +90,22 @@ class VectorTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("vectorsOfUnixCron")
+  void answersAsUnixCronIfOneDayFieldIsEnough(Vectors.Vector vector) {
+    Map<String, Object> spec = vector.spec();
+    spec.put("dayMatch", "ANY");
+    Trigger trigger = TriggerReader.read(spec, vector.context());
+    List<Instant> expected = vector.instants("posix_fires");
+    List<Instant> fires =
+        TriggerPreview.of(trigger, vector.now(), null, expected.size()).fireTimes();
+    assertThat(fires).isEqualTo(expected);
+  }
+
+  static List<Vectors.Vector> vectorsOfUnixCron() {
+    return Vectors.all().stream().filter(v -> v.row().containsKey("posix_fires")).toList();
+  }
+
   @AfterAll
   static void printCounts() {
     COUNTS.forEach(

@@ -11,6 +11,7 @@ public final class CronSchedule implements WallSchedule {
 
   private static final long NO_DAY = -1;
 
+  private final CronFields fields;
   private final ValueSet years;
   private final boolean everyYear;
   private final long months;
@@ -21,6 +22,7 @@ public final class CronSchedule implements WallSchedule {
 
   /** Makes the search tables of a rule. */
   public CronSchedule(CronFields fields) {
+    this.fields = fields;
     this.years = fields.years();
     this.everyYear = years.isAll();
     this.months = fields.months().bits();
@@ -29,6 +31,11 @@ public final class CronSchedule implements WallSchedule {
     this.everyWeek = fields.weeks().isAll();
     this.times =
         new TimeOfDay(fields.hours().bits(), fields.minutes().bits(), fields.seconds().bits());
+  }
+
+  /** The rule in words, without zone: {@code At 02:00, Monday to Friday}. */
+  public String describe() {
+    return CronDescription.of(fields);
   }
 
   @Override

@@ -35,6 +35,11 @@ final class ValueSet {
     return Objects.requireNonNull(ALL.get(field));
   }
 
+  /** Bit n stands for value n. Only for fields below 64. */
+  static ValueSet ofBits(CronField field, long bits) {
+    return new ValueSet(field, new long[] {(bits & all(field).bits()) >>> field.min()});
+  }
+
   /** The values as one bit set, bit n for value n. Only for fields below 64. */
   long bits() {
     return words[0] << field.min();
