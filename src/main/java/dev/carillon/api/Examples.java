@@ -54,5 +54,15 @@ final class Examples {
       {"reason": "receiver under repair"}
       """;
 
+  static final String PREVIEW =
+      """
+      {
+        "trigger": {"type": "cron", "expression": "30 2 * * *"},
+        "timeZone": "Europe/Berlin",
+        "from": "2026-03-28T00:00:00Z",
+        "count": 3
+      }
+      """;
+
   private Examples() {}
 }

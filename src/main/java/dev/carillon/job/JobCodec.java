@@ -3,22 +3,32 @@ package dev.carillon.job;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.carillon.target.Target;
 import dev.carillon.trigger.InvalidTriggerException;
 import dev.carillon.trigger.Trigger;
 import dev.carillon.trigger.TriggerContext;
 import dev.carillon.trigger.TriggerReader;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what callers write into columns of a {@link Job}, and columns into what can be planned. */
 @ApplicationScoped
 public class JobCodec {
 
+  private static final int MOST_READ = 20_000;
+
   private final ObjectMapper json;
+
+  /** What was read lately: the hot path sees the same jobs again and again. */
+  private final Cache<Source, JobDefinition> read =
+      Caffeine.newBuilder().maximumSize(MOST_READ).build();
 
   JobCodec(ObjectMapper json) {
     this.json = json;
@@ -54,6 +64,19 @@ public class JobCodec {
    * @throws UnreadableJobException if the row is not of a form that this version reads
    */
   public JobDefinition read(Job job) {
+    Source source =
+        new Source(
+            job.uid,
+            job.format,
+            job.trigger,
+            job.timeZone,
+            job.triggerSetAt,
+            job.target,
+            job.policies);
+    return Objects.requireNonNull(read.get(source, same -> parse(job)));
+  }
+
+  private JobDefinition parse(Job job) {
     try {
       if (job.format > Job.FORMAT) {
         throw new IllegalArgumentException(
@@ -68,6 +91,16 @@ public class JobCodec {
     }
   }
 
+  /** Everything that a definition is made of. */
+  private record Source(
+      UUID uid,
+      int format,
+      String trigger,
+      @Nullable String timeZone,
+      Instant triggerSetAt,
+      String target,
+      String policies) {}
+
   /**
    * Reads the trigger alone.
    *
@@ -75,12 +108,28 @@ public class JobCodec {
    */
   Trigger trigger(Job job) {
     try {
-      Object spec = json.readValue(job.trigger, Object.class);
-      return TriggerReader.read(
-          spec, new TriggerContext(zone(job.timeZone), job.triggerSetAt, seed(job)));
+      return read(json.readTree(job.trigger), job.timeZone, job.triggerSetAt, seed(job));
     } catch (JsonProcessingException e) {
       throw new InvalidTriggerException("", "not JSON: " + e.getOriginalMessage());
     }
+  }
+
+  /**
+   * Reads a trigger that belongs to no job.
+   *
+   * @param timeZone IANA zone for triggers that name none; null = UTC
+   * @param anchor from when an interval without start counts
+   * @throws InvalidTriggerException if the trigger is not valid
+   * @throws InvalidPolicyException if the zone is not
+   */
+  public Trigger trigger(JsonNode spec, @Nullable String timeZone, Instant anchor) {
+    JobInput.checkTimeZone(timeZone);
+    return read(spec, timeZone, anchor, 0);
+  }
+
+  private Trigger read(JsonNode spec, @Nullable String timeZone, Instant anchor, long seed) {
+    Object plain = json.convertValue(spec, Object.class);
+    return TriggerReader.read(plain, new TriggerContext(zone(timeZone), anchor, seed));
   }
 
   /** JSON of a column as a tree, for showing it. */
@@ -96,7 +145,8 @@ public class JobCodec {
     return job.uid.getMostSignificantBits() ^ job.uid.getLeastSignificantBits();
   }
 
-  private static ZoneId zone(@Nullable String id) {
+  /** The zone of this name, which is valid; null = UTC. */
+  public static ZoneId zone(@Nullable String id) {
     return id == null ? ZoneOffset.UTC : ZoneId.of(id);
   }
 }

@@ -25,6 +25,10 @@ public record JobInput(
     Policies policies) {
 
   public JobInput {
+    checkTimeZone(timeZone);
+  }
+
+  static void checkTimeZone(@Nullable String timeZone) {
     if (timeZone != null && !ZoneRulesProvider.getAvailableZoneIds().contains(timeZone)) {
       throw new InvalidPolicyException(
           "/timeZone", "'" + timeZone + "' is not an IANA time zone such as Europe/Berlin");

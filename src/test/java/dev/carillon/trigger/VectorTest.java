@@ -19,7 +19,7 @@ class VectorTest {
   private static final List<String> OPTIONAL_DIFFERENCES = new ArrayList<>();
 
   /** Expressions that APScheduler refuses and that we read, because other crons do. */
-  private static final Map<String, String> EXTENSIONS =
+  static final Map<String, String> EXTENSIONS =
       Map.of(
           "pub-invalid-0100", "six fields: the first is the second",
           "pub-invalid-0101", "@daily",
