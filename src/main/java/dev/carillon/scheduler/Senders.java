@@ -44,7 +44,8 @@ public class Senders {
     }
     try {
       return sender.send(message, target);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also an Error: the fire would stay in flight, its lease renewed, for ever.
       return CompletableFuture.failedFuture(e);
     }
   }

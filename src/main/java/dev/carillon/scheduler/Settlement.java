@@ -27,6 +27,9 @@ record Settlement(Claimed claimed, Delivery delivery, Instant finishedAt) {
       Comparator.comparing((Fire fire) -> fire.jobUid, KeyOrder.INSTANCE)
           .thenComparing(fire -> fire.scheduledTime);
 
+  /** A receiver may ask for patience, not for ever. */
+  private static final Duration LONGEST_WISH = Duration.ofDays(1);
+
   private static final int LONGEST_ERROR = 500;
   private static final int LONGEST_ANSWER = 2000;
 
@@ -65,7 +68,10 @@ record Settlement(Claimed claimed, Delivery delivery, Instant finishedAt) {
     }
     Duration ours = claimed.retryPolicy().backoffAfter(claimed.fire().attempt, chance);
     Duration asked = rejected.retryAfter();
-    return ours != null && asked != null && asked.compareTo(ours) > 0 ? asked : ours;
+    if (ours == null || asked == null || asked.compareTo(ours) <= 0) {
+      return ours;
+    }
+    return asked.compareTo(LONGEST_WISH) < 0 ? asked : LONGEST_WISH;
   }
 
   /** What the settled row adds to its job's counts; null while an attempt follows. */

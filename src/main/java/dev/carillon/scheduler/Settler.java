@@ -79,7 +79,7 @@ class Settler {
         backoff.reset();
       } catch (InterruptedException e) {
         return;
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
         LOG.warnf(e, "%d attempts could not be settled, trying again", batch.size());
         if (!backoff.pause()) {
           return;

@@ -79,7 +79,7 @@ class WakeupLoop {
           turn();
           state.turned();
           backoff.reset();
-        } catch (SQLException | RuntimeException | StackOverflowError e) {
+        } catch (SQLException | RuntimeException | Error e) {
           state.failed(e);
           LOG.warnf(e, "a turn of the wakeup loop failed, trying again");
           if (!backoff.pause()) {
