@@ -13,7 +13,6 @@ import dev.carillon.trigger.TriggerReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +146,6 @@ public class JobCodec {
 
   /** The zone of this name, which is valid; null = UTC. */
   public static ZoneId zone(@Nullable String id) {
-    return id == null ? ZoneOffset.UTC : ZoneId.of(id);
+    return ZoneId.of(id == null ? "UTC" : id);
   }
 }
