@@ -12,7 +12,7 @@ final class TextReader {
 
   private TextReader() {}
 
-  static Trigger read(String text, TriggerContext context) {
+  static Trigger read(String text, TriggerContext context, String pointer) {
     String trimmed = text.strip();
     int blank = trimmed.indexOf(' ');
     String word = blank < 0 ? trimmed : trimmed.substring(0, blank);
@@ -23,19 +23,19 @@ final class TextReader {
         case "every" ->
             IntervalReader.every(DurationText.read(rest), new Members(Map.of(), ""), context);
         case "at" -> new DateTrigger(DateTimes.instant(rest, context.zone()));
-        default ->
-            throw invalid(
-                "\""
-                    + text
-                    + "\" begins with none of: cron, every, at; for instance \"cron 0 2 * * *"
-                    + " Europe/Berlin\", \"every 15m\", \"at 2027-01-01T00:00:00Z\"");
+        default -> throw new InvalidTriggerException(pointer, unknown(text));
       };
-    } catch (DateTimeException e) {
-      throw invalid(String.valueOf(e.getMessage()));
-    } catch (InvalidTriggerException e) {
+    } catch (DateTimeException | InvalidTriggerException e) {
       // A text has no members to point at.
-      throw invalid(String.valueOf(e.getMessage()));
+      throw new InvalidTriggerException(pointer, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static String unknown(String text) {
+    return "\""
+        + text
+        + "\" begins with none of: cron, every, at; for instance \"cron 0 2 * * * Europe/Berlin\","
+        + " \"every 15m\", \"at 2027-01-01T00:00:00Z\"";
   }
 
   private static Trigger cron(String rest, TriggerContext context) {
@@ -57,9 +57,5 @@ final class TextReader {
     boolean place =
         slash > 3 && slash + 1 < word.length() && Character.isLetter(word.charAt(slash + 1));
     return place || Zones.find(word) != null;
-  }
-
-  private static InvalidTriggerException invalid(String message) {
-    return new InvalidTriggerException("", message);
   }
 }

@@ -22,13 +22,13 @@ public final class TriggerReader {
    *     can never fire
    */
   public static Trigger read(@Nullable Object spec, TriggerContext context) {
-    if (spec instanceof String text) {
-      return TextReader.read(text, context);
-    }
     return read(spec, context, "", 0);
   }
 
   static Trigger read(@Nullable Object spec, TriggerContext context, String pointer, int depth) {
+    if (spec instanceof String text) {
+      return TextReader.read(text, context, pointer);
+    }
     if (!(spec instanceof Map<?, ?> values)) {
       throw new InvalidTriggerException(
           pointer, "a trigger is an object with a type, or a text such as \"every 15m\"");

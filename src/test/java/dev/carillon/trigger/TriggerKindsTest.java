@@ -112,6 +112,13 @@ class TriggerKindsTest {
   }
 
   @Test
+  void triggersInACombinationMayBeTexts() {
+    Trigger trigger = read(spec("or", "triggers", List.of("every 7h", "cron 0 12 * * *")));
+    assertThat(Specs.times(trigger, "2026-03-01T10:00:00Z", 2))
+        .containsExactly("2026-03-01T12:00:00Z", "2026-03-01T17:00:00Z");
+  }
+
+  @Test
   void triggersInACombinationInheritItsZone() {
     Trigger trigger =
         read(
