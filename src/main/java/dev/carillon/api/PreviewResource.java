@@ -2,10 +2,7 @@ package dev.carillon.api;
 
 import dev.carillon.api.problem.InvalidRequestException;
 import dev.carillon.api.problem.Problem;
-import dev.carillon.job.Job;
-import dev.carillon.job.JobCatalog;
 import dev.carillon.job.JobCodec;
-import dev.carillon.job.JobNotFoundException;
 import dev.carillon.trigger.Trigger;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -22,7 +19,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestPath;
 
 /** What a trigger will do, before it does. */
 @Path("/v1")
@@ -30,13 +26,11 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "triggers")
 public class PreviewResource {
 
-  private final JobCatalog catalog;
   private final JobCodec codec;
   private final Bodies bodies;
   private final Clock clock;
 
-  PreviewResource(JobCatalog catalog, JobCodec codec, Bodies bodies, Clock clock) {
-    this.catalog = catalog;
+  PreviewResource(JobCodec codec, Bodies bodies, Clock clock) {
     this.codec = codec;
     this.bodies = bodies;
     this.clock = clock;
@@ -69,39 +63,5 @@ public class PreviewResource {
     Trigger trigger = codec.trigger(request.trigger(), request.timeZone(), start);
     return PreviewResponse.of(
         request.window().preview(trigger, start), trigger, JobCodec.zone(request.timeZone()));
-  }
-
-  @POST
-  @Path("/namespaces/{namespace}/jobs/{id}:preview")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(
-      summary = "Preview a job's trigger",
-      description = "Its next fire times as if it were enabled, without misfires and overlaps.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The preview",
-      content = @Content(schema = @Schema(implementation = PreviewResponse.class)))
-  @APIResponse(responseCode = "400", ref = "Invalid")
-  @APIResponse(responseCode = "404", ref = "NotFound")
-  @APIResponse(responseCode = "409", ref = "Conflict")
-  public PreviewResponse previewJob(
-      @RestPath String namespace,
-      @RestPath String id,
-      @RequestBody(
-              required = true,
-              content =
-                  @Content(
-                      mediaType = MediaType.APPLICATION_JSON,
-                      schema = @Schema(implementation = PreviewWindow.class),
-                      examples = @ExampleObject(name = "next three", value = "{\"count\": 3}")))
-          InputStream body) {
-    Job job = catalog.find(Names.namespace(namespace), Names.id(id));
-    if (job == null) {
-      throw new JobNotFoundException(namespace, id);
-    }
-    PreviewWindow window = bodies.read(bodies.tree(body), PreviewWindow.class);
-    Trigger trigger = codec.read(job).trigger();
-    Instant start = window.start(clock.instant());
-    return PreviewResponse.of(window.preview(trigger, start), trigger, JobCodec.zone(job.timeZone));
   }
 }

@@ -172,6 +172,20 @@ class FireFlowTest {
   }
 
   @Test
+  void aJobOfAFormThatThisVersionDoesNotKnowIsKeptAndSaysSo() throws SQLException {
+    application.put("newer", EVERY_SECOND, http("/newer"));
+    execute("UPDATE job SET format = 99 WHERE id = 'newer'");
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> application.job("newer").path("state").asText().equals("ERROR"));
+
+    assertThat(application.job("newer").path("stateReason").asText()).contains("99");
+    assertThat(application.job("newer").has("nextRunTime")).isFalse();
+    application.client().delete(application.path("newer"));
+  }
+
+  @Test
   void aFireWhoseLeaseHasRunOutIsTakenOver() throws SQLException {
     receiver.answer("/held", Answer.status(503));
     application.put(
