@@ -33,7 +33,6 @@ class FaultsIT {
   void start() {
     database = SharedParts.database();
     broker = SharedParts.broker();
-    assumeTrue(database.isKillable());
     database.createDatabase(SCHEMA);
     broker.createTopic(TOPIC, 3);
     receiver = HttpReceiver.create();
@@ -48,6 +47,7 @@ class FaultsIT {
 
   @Test
   void nothingIsLostWhateverIsKilled() {
+    assumeTrue(database.isKillable());
     Api api = new Api(application.client(), "faults");
     Instant begin = Instant.now();
     Deliveries deliveries = new Deliveries(broker, TOPIC, receiver);
