@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 @NullUnmarked
 public class Fire extends PanacheEntityBase {
 
+  /** Reason of a fire that a person asked for. */
+  public static final String ON_DEMAND = "run on demand";
+
   @Id
   @Column(name = "job_uid")
   @JdbcTypeCode(SqlTypes.BINARY)

@@ -1,5 +1,7 @@
 package dev.carillon.fire;
 
+import java.util.Arrays;
+
 /** Where a fire is on its way. */
 public enum FireState {
   /** Waits for a pod to take it. */
@@ -18,6 +20,17 @@ public enum FireState {
   SKIPPED,
   /** Withdrawn by a person before it was delivered. Final. */
   CANCELLED;
+
+  /**
+   * Reads a column of the queue; a state that only another version knows is treated as an attempt
+   * that nobody has finished.
+   */
+  static FireState read(String column) {
+    return Arrays.stream(values())
+        .filter(state -> state.name().equals(column))
+        .findFirst()
+        .orElse(RUNNING);
+  }
 
   /** Whether no further attempt can follow. */
   public boolean isFinal() {

@@ -9,7 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ public class FireStore {
         lease_owner, claimed_at, started_at
       FROM fire WHERE next_attempt_at <= ? ORDER BY next_attempt_at LIMIT ?
       FOR UPDATE SKIP LOCKED""";
+
+  private static final String FIND = "SELECT 1 FROM fire WHERE job_uid = ? AND scheduled_time = ?";
 
   private static final String TAKE =
       """
@@ -72,6 +76,23 @@ public class FireStore {
       }
       statement.executeBatch();
     }
+  }
+
+  /** Which of these fires have a row already; served by the primary key. */
+  public Set<FireKey> existing(Connection connection, List<Fire> fires) throws SQLException {
+    Set<FireKey> existing = new HashSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+      for (Fire fire : fires) {
+        bind(statement, 1, fire.jobUid);
+        bind(statement, 2, fire.scheduledTime);
+        try (ResultSet row = statement.executeQuery()) {
+          if (row.next()) {
+            existing.add(fire.key());
+          }
+        }
+      }
+    }
+    return existing;
   }
 
   /**
@@ -171,7 +192,7 @@ public class FireStore {
     fire.scheduledTime = Columns.instant(row, "scheduled_time");
     fire.namespace = row.getString("namespace");
     fire.jobId = row.getString("job_id");
-    fire.state = FireState.valueOf(row.getString("state"));
+    fire.state = FireState.read(row.getString("state"));
     fire.reason = row.getString("reason");
     fire.attempt = row.getInt("attempt");
     fire.nextAttemptAt = Columns.instantOrNull(row, "next_attempt_at");

@@ -2,9 +2,8 @@ package dev.carillon.job;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Index;
 import jakarta.persistence.Table;
@@ -64,8 +63,7 @@ public class Job extends PanacheEntityBase {
 
   public String policies;
 
-  @Enumerated(EnumType.STRING)
-  @JdbcTypeCode(SqlTypes.VARCHAR)
+  @Convert(converter = JobStateColumn.class)
   public JobState state;
 
   /** Why the job is in its state; null if there is nothing to say. */

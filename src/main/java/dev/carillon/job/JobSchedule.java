@@ -37,10 +37,10 @@ class JobSchedule {
   void resume(Job job, Instant now) {
     Trigger trigger = codec.trigger(job);
     Instant next = trigger.next(null, now);
-    if (next != null && job.lastFireTime != null && next.isBefore(now)) {
+    if (next != null && job.lastFireTime != null) {
       Instant justBefore = now.minus(1, ChronoUnit.MICROS);
-      next =
-          trigger.next(job.lastFireTime.isAfter(justBefore) ? job.lastFireTime : justBefore, now);
+      Instant over = job.lastFireTime.isAfter(justBefore) ? job.lastFireTime : justBefore;
+      next = next.isAfter(over) ? next : trigger.next(over, now);
     }
     plan(job, next);
   }

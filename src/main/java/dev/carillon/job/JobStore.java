@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -63,16 +65,42 @@ public class JobStore {
     }
   }
 
-  /** Locks the jobs of these uids, in key order; served by the primary key. */
+  /**
+   * Locks the jobs of these uids, in key order; jobs that another transaction has locked are left
+   * out, as are those that do not exist. Served by the primary key.
+   */
   public List<Job> lock(Connection connection, Collection<UUID> uids) throws SQLException {
-    String marks = String.join(", ", Collections.nCopies(uids.size(), "?"));
-    String sql = COLUMNS + "WHERE uid IN (" + marks + ") ORDER BY uid FOR UPDATE";
+    String sql = COLUMNS + "WHERE uid IN (" + marks(uids) + ") ORDER BY uid FOR UPDATE SKIP LOCKED";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      int index = 1;
-      for (UUID uid : uids) {
-        bind(statement, index++, uid);
-      }
+      bindAll(statement, uids);
       return read(statement);
+    }
+  }
+
+  /** Which of these jobs exist, locked or not; served by the primary key. */
+  public Set<UUID> existing(Connection connection, Collection<UUID> uids) throws SQLException {
+    String sql = "SELECT uid FROM job WHERE uid IN (" + marks(uids) + ")";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bindAll(statement, uids);
+      try (ResultSet row = statement.executeQuery()) {
+        Set<UUID> existing = new HashSet<>();
+        while (row.next()) {
+          existing.add(Columns.uuid(row, "uid"));
+        }
+        return existing;
+      }
+    }
+  }
+
+  private static String marks(Collection<UUID> uids) {
+    return String.join(", ", Collections.nCopies(uids.size(), "?"));
+  }
+
+  private static void bindAll(PreparedStatement statement, Collection<UUID> uids)
+      throws SQLException {
+    int index = 1;
+    for (UUID uid : uids) {
+      bind(statement, index++, uid);
     }
   }
 
@@ -140,7 +168,7 @@ public class JobStore {
     job.triggerSetAt = Columns.instant(row, "trigger_set_at");
     job.target = row.getString("target");
     job.policies = row.getString("policies");
-    job.state = JobState.valueOf(row.getString("state"));
+    job.state = JobState.read(row.getString("state"));
     job.nextRunTime = Columns.instantOrNull(row, "next_run_time");
     job.inFlight = row.getInt("in_flight");
     return job;

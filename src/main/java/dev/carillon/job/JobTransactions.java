@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.PessimisticLockException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.hibernate.exception.LockAcquisitionException;
 import org.jboss.logging.Logger;
 
@@ -25,7 +27,16 @@ public class JobTransactions {
           throw e;
         }
         LOG.debugf(e, "lock conflict, %d tries left", left);
+        backOff();
       }
+    }
+  }
+
+  private static void backOff() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(1, 50));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -47,6 +47,11 @@ public record RetryPolicy(
     check(jitter >= 0 && jitter <= 1, "/jitter", jitter, "0 to 1");
   }
 
+  /** How many attempts there are in all. */
+  public int attempts() {
+    return Objects.requireNonNull(maxAttempts);
+  }
+
   /**
    * How long to wait after a failed attempt: exponential, capped, then shortened by chance.
    *
@@ -55,7 +60,7 @@ public record RetryPolicy(
    * @return null if no attempt follows
    */
   public @Nullable Duration backoffAfter(int attempt, double chance) {
-    if (attempt >= Objects.requireNonNull(maxAttempts)) {
+    if (attempt >= attempts()) {
       return null;
     }
     double first = Objects.requireNonNull(minBackoff).toNanos();

@@ -1,6 +1,11 @@
 package dev.carillon.scheduler;
 
 import dev.carillon.event.Fact;
+import dev.carillon.event.JobMissed;
+import dev.carillon.event.JobSkipped;
+import dev.carillon.event.JobSubmitted;
+import dev.carillon.fire.Fire;
+import dev.carillon.job.JobDefinition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,5 +23,21 @@ record Claim(List<Claimed> fires, List<Fact> facts) {
 
   boolean isEmpty() {
     return fires.isEmpty() && facts.isEmpty();
+  }
+
+  /** Notes a fire that was decided just now: to deliver it or to say why not. */
+  void add(Fire fire, JobDefinition definition) {
+    String reason = fire.reason == null ? "" : fire.reason;
+    String fireId = fire.key().fireId();
+    switch (fire.state) {
+      case RUNNING -> {
+        fires.add(new Claimed(fire, definition.target(), definition.policies().retryPolicy()));
+        facts.add(new JobSubmitted(fire.namespace, fire.jobId, fireId, fire.scheduledTime));
+      }
+      case MISSED ->
+          facts.add(new JobMissed(fire.namespace, fire.jobId, fireId, fire.scheduledTime, reason));
+      default ->
+          facts.add(new JobSkipped(fire.namespace, fire.jobId, fireId, fire.scheduledTime, reason));
+    }
   }
 }

@@ -1,9 +1,7 @@
 package dev.carillon.scheduler;
 
-import dev.carillon.event.JobMissed;
-import dev.carillon.event.JobSkipped;
-import dev.carillon.event.JobSubmitted;
 import dev.carillon.fire.Fire;
+import dev.carillon.fire.FireKey;
 import dev.carillon.fire.FireState;
 import dev.carillon.fire.FireStore;
 import dev.carillon.job.Job;
@@ -18,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -56,42 +55,46 @@ class Claimer {
   }
 
   /**
-   * Takes up to that many due jobs.
+   * Takes due jobs, as many as make no more than that many fires.
    *
    * @return what to do, now that it is committed; empty if no job was due
    */
   Claim claim(int limit) throws SQLException {
     try {
-      return transactions.run(connection -> claim(connection, limit));
+      return transactions.run(connection -> claim(connection, limit, false));
     } catch (SQLException e) {
       if (!Transactions.isRefusal(e)) {
         throw e;
       }
-      LOG.warn("the database refused a batch of due jobs: they are taken one by one", e);
+      LOG.warnf("the database refused a batch of due jobs, one is taken alone: %s", e.getMessage());
       return claimFirst();
     }
   }
 
-  /** Takes the earliest due job alone; if the database refuses that too, the job is at fault. */
+  /**
+   * Takes the earliest due job alone. A fire that has its row already, since it was asked for at
+   * just that instant, is left as it is; if the database refuses even that, the job is at fault.
+   */
   private Claim claimFirst() throws SQLException {
     try {
-      return transactions.run(connection -> claim(connection, 1));
+      return transactions.run(connection -> claim(connection, 1, true));
     } catch (SQLException e) {
       if (!Transactions.isRefusal(e)) {
         throw e;
       }
       return transactions.run(
           connection -> {
-            List<Job> first = jobs.lockDue(connection, clock.instant(), 1);
             List<JobAdvance> advances = new ArrayList<>();
-            first.forEach(job -> advances.add(inError(job, e)));
+            for (Job job : jobs.lockDue(connection, clock.instant(), 1)) {
+              advances.add(inError(job, e, "the database refuses its fires", false));
+            }
             jobs.advance(connection, advances);
             return new Claim();
           });
     }
   }
 
-  private Claim claim(Connection connection, int limit) throws SQLException {
+  private Claim claim(Connection connection, int limit, boolean leaveExisting) throws SQLException {
     Instant now = clock.instant();
     List<Job> due = jobs.lockDue(connection, now, limit);
     Claim claim = new Claim();
@@ -100,88 +103,108 @@ class Claimer {
     }
     List<Fire> rows = new ArrayList<>();
     List<JobAdvance> advances = new ArrayList<>();
+    int jobsLeft = due.size();
     for (Job job : due) {
+      jobsLeft--;
       try {
-        JobDefinition definition = codec.read(job);
+        JobDefinition definition = read(job);
+        int budget = Math.max(1, limit - claim.fires().size() - jobsLeft);
         FirePlan plan =
             FirePlanner.plan(
-                definition.trigger(), definition.policies(), job.nextRunTime, job.inFlight, now);
-        advances.add(advance(job, plan));
-        plan.decisions().forEach(decision -> add(job, definition, decision, now, rows, claim));
+                definition.trigger(),
+                definition.policies(),
+                job.nextRunTime,
+                job.inFlight,
+                now,
+                budget);
+        List<Fire> decided = rows(job, plan, now);
+        if (leaveExisting) {
+          Set<FireKey> existing = fires.existing(connection, decided);
+          decided.removeIf(fire -> existing.contains(fire.key()));
+        }
+        decided.forEach(fire -> claim.add(fire, definition));
+        rows.addAll(decided);
+        advances.add(advance(job, plan, decided));
       } catch (RuntimeException | StackOverflowError e) {
-        advances.add(inError(job, e));
+        advances.add(inError(job, e, String.valueOf(e.getMessage()), true));
+        rows.add(leftOut(job, now));
       }
     }
+    rows.sort(Settlement.KEY_ORDER);
     fires.insert(connection, rows);
     jobs.advance(connection, advances);
     return claim;
   }
 
-  private static JobAdvance advance(Job job, FirePlan plan) {
+  private JobDefinition read(Job job) {
+    if (job.state != JobState.ENABLED) {
+      throw new IllegalStateException("its state is none that this version fires");
+    }
+    return codec.read(job);
+  }
+
+  private static JobAdvance advance(Job job, FirePlan plan, List<Fire> decided) {
     return new JobAdvance(
         job.uid,
         plan.nextRunTime(),
         plan.nextRunTime() == null ? JobState.COMPLETED : JobState.ENABLED,
         null,
-        plan.count(FireState.RUNNING),
-        plan.count(FireState.MISSED),
-        plan.count(FireState.SKIPPED),
+        count(decided, FireState.RUNNING),
+        count(decided, FireState.MISSED),
+        count(decided, FireState.SKIPPED),
         plan.last());
   }
 
-  private void add(
-      Job job,
-      JobDefinition definition,
-      FirePlan.Decision decision,
-      Instant now,
-      List<Fire> rows,
-      Claim claim) {
-    Fire fire = row(job, decision, now);
-    rows.add(fire);
-    String fireId = fire.key().fireId();
-    Instant time = fire.scheduledTime;
-    switch (decision.state()) {
-      case RUNNING -> {
-        claim
-            .fires()
-            .add(new Claimed(fire, definition.target(), definition.policies().retryPolicy()));
-        claim.facts().add(new JobSubmitted(job.namespace, job.id, fireId, time));
-      }
-      case MISSED ->
-          claim.facts().add(new JobMissed(job.namespace, job.id, fireId, time, fire.reason));
-      default ->
-          claim.facts().add(new JobSkipped(job.namespace, job.id, fireId, time, fire.reason));
-    }
+  private static int count(List<Fire> decided, FireState state) {
+    return (int) decided.stream().filter(fire -> fire.state == state).count();
   }
 
-  private Fire row(Job job, FirePlan.Decision decision, Instant now) {
-    Fire fire = new Fire();
-    fire.jobUid = job.uid;
-    fire.scheduledTime = decision.scheduledTime();
-    fire.untilTime = decision.until();
-    fire.namespace = job.namespace;
-    fire.jobId = job.id;
-    fire.state = decision.state();
-    fire.reason = decision.reason();
-    fire.claimedAt = now;
-    fire.leaseOwner = pod.id();
-    if (fire.state == FireState.RUNNING) {
-      fire.attempt = 1;
-      fire.startedAt = now;
-      fire.nextAttemptAt = now.plus(config.leaseDuration());
-    } else {
-      fire.finishedAt = now;
+  private List<Fire> rows(Job job, FirePlan plan, Instant now) {
+    List<Fire> rows = new ArrayList<>();
+    for (FirePlan.Decision decision : plan.decisions()) {
+      Fire fire = row(job, decision.scheduledTime(), now);
+      fire.untilTime = decision.until();
+      fire.state = decision.state();
+      fire.reason = decision.reason();
+      if (fire.state == FireState.RUNNING) {
+        fire.attempt = 1;
+        fire.startedAt = now;
+        fire.nextAttemptAt = now.plus(config.leaseDuration());
+        fire.finishedAt = null;
+      }
+      rows.add(fire);
     }
+    return rows;
+  }
+
+  /** One row for everything that is due of a job that cannot be planned. */
+  private Fire leftOut(Job job, Instant now) {
+    Fire fire = row(job, job.nextRunTime, now);
+    fire.untilTime = now;
+    fire.state = FireState.SKIPPED;
+    fire.reason = "the job is in error";
     return fire;
   }
 
-  private static JobAdvance inError(Job job, Throwable cause) {
+  private Fire row(Job job, Instant scheduledTime, Instant now) {
+    Fire fire = new Fire();
+    fire.jobUid = job.uid;
+    fire.scheduledTime = scheduledTime;
+    fire.namespace = job.namespace;
+    fire.jobId = job.id;
+    fire.claimedAt = now;
+    fire.finishedAt = now;
+    fire.leaseOwner = pod.id();
+    return fire;
+  }
+
+  private static JobAdvance inError(Job job, Throwable cause, String why, boolean hasRow) {
     LOG.errorf(
         cause,
         "a due job cannot be planned: it is in state ERROR now namespace=%s jobId=%s",
         job.namespace,
         job.id);
-    String text = "at " + job.nextRunTime + ": " + cause.getMessage();
+    String text = "at " + job.nextRunTime + ": " + why;
     return new JobAdvance(
         job.uid,
         null,
@@ -189,7 +212,7 @@ class Claimer {
         text.substring(0, Math.min(text.length(), LONGEST_REASON)),
         0,
         0,
-        0,
-        null);
+        hasRow ? 1 : 0,
+        job.nextRunTime);
   }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Hands claimed fires to the sender of their target and what comes back to the settler. */
 @ApplicationScoped
@@ -39,10 +40,10 @@ class Dispatcher {
         .send(message, claimed.target())
         .whenComplete(
             (delivery, failure) ->
-                settler.add(claimed, failure == null ? delivery : broken(claimed, failure)));
+                settler.add(claimed, delivery != null ? delivery : broken(claimed, failure)));
   }
 
-  private static Delivery broken(Claimed claimed, Throwable failure) {
+  private static Delivery broken(Claimed claimed, @Nullable Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What becomes of a due job.
  *
- * @param decisions one for every fire time that is due, in order; together they leave none out
- * @param nextRunTime the first fire time that is not due; null if the trigger yields none
+ * @param decisions one for every fire time that is decided, in order; together they leave none out
+ * @param nextRunTime the first fire time that is not decided; null if the trigger yields none
  */
 record FirePlan(List<Decision> decisions, @Nullable Instant nextRunTime) {
 
@@ -31,8 +31,8 @@ record FirePlan(List<Decision> decisions, @Nullable Instant nextRunTime) {
       return new Decision(time, null, FireState.MISSED, reason);
     }
 
-    static Decision skipped(Instant time, @Nullable Instant until, String reason) {
-      return new Decision(time, until, FireState.SKIPPED, reason);
+    static Decision leftOut(Instant time, @Nullable Instant until, FireState state, String reason) {
+      return new Decision(time, until, state, reason);
     }
   }
 

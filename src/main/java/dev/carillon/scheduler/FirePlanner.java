@@ -1,7 +1,6 @@
 package dev.carillon.scheduler;
 
 import dev.carillon.fire.FireState;
-import dev.carillon.job.Coalesce;
 import dev.carillon.job.Policies;
 import dev.carillon.scheduler.FirePlan.Decision;
 import dev.carillon.trigger.Trigger;
@@ -10,119 +9,169 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of a due job, in APScheduler's order: due times, coalescing, misfire grace,
- * instances. Pure: the same question has the same answer. Bounded: however long the job was due, it
- * decides {@link #MOST_DUE} times one by one and the rest as one range.
+ * Decides what becomes of a due job: misfire grace, coalescing, instances. Pure: the same question
+ * has the same answer. Bounded: what is not delivered is one range beyond {@link #MOST_ROWS} times,
+ * and what is to be delivered waits for the next claim beyond the caller's budget.
  */
 final class FirePlanner {
 
-  /** Most fire times that are decided one by one. */
-  static final int MOST_DUE = 1000;
+  /** Most fire times that are left out one by one; more than that are one range. */
+  static final int MOST_ROWS = 1000;
 
   static final String COALESCED = "coalesced into another fire time of this job";
-  static final String BOUNDED = "more than " + MOST_DUE + " fire times were overdue";
 
-  private FirePlanner() {}
+  private final Trigger trigger;
+  private final Policies policies;
+  private final Instant now;
+  private final List<Decision> decisions = new ArrayList<>();
+
+  /** The first time that is not decided yet. */
+  private @Nullable Instant cursor;
+
+  /** How many more may be delivered: by the job's instances, and by the caller's budget. */
+  private int instances;
+
+  private int budget;
+
+  private FirePlanner(
+      Trigger trigger, Policies policies, Instant firstDue, int inFlight, Instant now, int budget) {
+    this.trigger = trigger;
+    this.policies = policies;
+    this.now = now;
+    this.cursor = firstDue;
+    this.instances =
+        policies.maxInstances() == null ? Integer.MAX_VALUE : policies.maxInstances() - inFlight;
+    this.budget = budget;
+  }
 
   /**
    * Plans one due job.
    *
    * @param firstDue the job's next run time, at or before {@code now}
    * @param inFlight fires of the job that are decided and not final
+   * @param budget how many fires the caller can take, at least one
+   * @return decisions on all times that are due; with {@code coalesce: ALL} times beyond the budget
+   *     are left, and the plan's next run time is the first of them
    */
   static FirePlan plan(
-      Trigger trigger, Policies policies, Instant firstDue, int inFlight, Instant now) {
-    List<Instant> due = new ArrayList<>();
-    Instant next = firstDue;
-    while (isDue(next, now) && due.size() < MOST_DUE) {
-      due.add(next);
-      next = trigger.next(next, now);
-    }
-    List<Decision> decisions;
-    if (next != null && isDue(next, now)) {
-      decisions = coalesceRange(trigger, policies.coalesce(), due, next, now);
-      next = trigger.next(now, now);
-    } else {
-      decisions = coalesce(policies.coalesce(), due);
-    }
-    return new FirePlan(judge(decisions, policies, inFlight, now), next);
+      Trigger trigger, Policies policies, Instant firstDue, int inFlight, Instant now, int budget) {
+    return new FirePlanner(trigger, policies, firstDue, inFlight, now, budget).plan();
   }
 
-  private static boolean isDue(@Nullable Instant time, Instant now) {
+  private FirePlan plan() {
+    switch (policies.coalesce()) {
+      case LATEST -> {
+        Instant latest = latestDue();
+        leaveOut(latest.minus(1, ChronoUnit.MICROS), FireState.SKIPPED, COALESCED);
+        decide();
+      }
+      case EARLIEST -> {
+        missLate();
+        decide();
+        leaveOut(now, FireState.SKIPPED, COALESCED);
+      }
+      case ALL -> {
+        missLate();
+        while (isDue(cursor) && instances > 0 && budget > 0) {
+          decide();
+        }
+        if (instances <= 0) {
+          leaveOut(now, FireState.SKIPPED, noInstance());
+        }
+      }
+    }
+    return new FirePlan(List.copyOf(decisions), cursor);
+  }
+
+  /** Everything that is later than its grace. */
+  private void missLate() {
+    Duration grace = policies.misfireGraceTime();
+    if (grace != null) {
+      Instant until = now.minus(grace).minus(1, ChronoUnit.MICROS);
+      leaveOut(until, FireState.MISSED, "later than misfireGraceTime, which is " + grace);
+    }
+  }
+
+  /** Decides the time at the cursor. */
+  private void decide() {
+    Instant time = cursor;
+    if (time == null || time.isAfter(now)) {
+      return;
+    }
+    Duration grace = policies.misfireGraceTime();
+    Duration lateness = Duration.between(time, now);
+    if (grace != null && lateness.compareTo(grace) > 0) {
+      decisions.add(
+          Decision.missed(time, "late by " + lateness + ", misfireGraceTime is " + grace));
+    } else if (instances <= 0) {
+      decisions.add(Decision.leftOut(time, null, FireState.SKIPPED, noInstance()));
+    } else {
+      decisions.add(Decision.deliver(time));
+      instances--;
+      budget--;
+    }
+    cursor = trigger.next(time, now);
+  }
+
+  /** Leaves out every time from the cursor up to that instant, inclusive. */
+  private void leaveOut(Instant until, FireState state, String reason) {
+    List<Instant> times = new ArrayList<>();
+    Instant first = cursor;
+    Instant next = first;
+    while (next != null && !next.isAfter(until) && times.size() <= MOST_ROWS) {
+      times.add(next);
+      next = trigger.next(next, now);
+    }
+    if (first != null && times.size() > MOST_ROWS) {
+      decisions.add(Decision.leftOut(first, until, state, reason));
+      cursor = trigger.next(until, now);
+    } else {
+      times.forEach(time -> decisions.add(Decision.leftOut(time, null, state, reason)));
+      cursor = next;
+    }
+  }
+
+  private String noInstance() {
+    return "maxInstances is " + policies.maxInstances() + " and as many are in flight";
+  }
+
+  private boolean isDue(@Nullable Instant time) {
     return time != null && !time.isAfter(now);
   }
 
-  private static List<Decision> coalesce(Coalesce coalesce, List<Instant> due) {
-    int chosen = coalesce == Coalesce.EARLIEST ? 0 : due.size() - 1;
-    List<Decision> decisions = new ArrayList<>(due.size());
-    for (int i = 0; i < due.size(); i++) {
-      decisions.add(
-          coalesce == Coalesce.ALL || i == chosen
-              ? Decision.deliver(due.get(i))
-              : Decision.skipped(due.get(i), null, COALESCED));
+  /** The last fire time up to now: step by step, and by halving if that takes too long. */
+  private Instant latestDue() {
+    Instant latest = Objects.requireNonNull(cursor);
+    for (int i = 0; i < MOST_ROWS; i++) {
+      Instant next = trigger.next(latest, now);
+      if (next == null || next.isAfter(now)) {
+        return latest;
+      }
+      latest = next;
     }
-    return decisions;
+    return latestBetween(latest, now);
   }
 
-  private static List<Decision> coalesceRange(
-      Trigger trigger, Coalesce coalesce, List<Instant> due, Instant rest, Instant now) {
-    if (coalesce == Coalesce.LATEST) {
-      Instant latest = latestDue(trigger, rest, now);
-      Instant justBefore = latest.minus(1, ChronoUnit.MICROS);
-      return List.of(Decision.skipped(due.get(0), justBefore, COALESCED), Decision.deliver(latest));
-    }
-    List<Decision> decisions = coalesce(coalesce, due);
-    decisions.add(Decision.skipped(rest, now, coalesce == Coalesce.ALL ? BOUNDED : COALESCED));
-    return decisions;
-  }
-
-  /** The last fire time up to now, by halving: about fifty questions for any gap. */
-  private static Instant latestDue(Trigger trigger, Instant known, Instant now) {
+  /** About fifty questions for any gap; {@code known} is a fire time. */
+  private Instant latestBetween(Instant known, Instant end) {
+    Instant latest = known;
     Instant low = known;
-    Instant high = now;
-    while (ChronoUnit.MICROS.between(low, high) > 1) {
-      Instant middle = low.plus(ChronoUnit.MICROS.between(low, high) / 2, ChronoUnit.MICROS);
+    Instant high = end;
+    while (low.isBefore(high)) {
+      long half = ChronoUnit.MICROS.between(low, high) / 2;
+      Instant middle = low.plus(half, ChronoUnit.MICROS);
       Instant next = trigger.next(middle, now);
-      if (next != null && isDue(next, now)) {
+      if (next != null && !next.isAfter(end)) {
+        latest = next;
         low = next;
       } else {
         high = middle;
       }
     }
-    Instant last = trigger.next(low, now);
-    return last != null && isDue(last, now) ? last : low;
-  }
-
-  private static List<Decision> judge(
-      List<Decision> decisions, Policies policies, int inFlight, Instant now) {
-    Integer most = policies.maxInstances();
-    int free = most == null ? Integer.MAX_VALUE : most - inFlight;
-    List<Decision> judged = new ArrayList<>(decisions.size());
-    for (Decision decision : decisions) {
-      Decision verdict = decision;
-      if (decision.state() == FireState.RUNNING) {
-        verdict = judge(decision, policies, free, now);
-        free -= verdict.state() == FireState.RUNNING ? 1 : 0;
-      }
-      judged.add(verdict);
-    }
-    return List.copyOf(judged);
-  }
-
-  private static Decision judge(Decision decision, Policies policies, int free, Instant now) {
-    Instant time = decision.scheduledTime();
-    Duration grace = policies.misfireGraceTime();
-    Duration lateness = Duration.between(time, now);
-    if (grace != null && lateness.compareTo(grace) > 0) {
-      return Decision.missed(time, "late by " + lateness + ", misfireGraceTime is " + grace);
-    }
-    if (free <= 0) {
-      return Decision.skipped(
-          time, null, "maxInstances is " + policies.maxInstances() + " and as many are in flight");
-    }
-    return decision;
+    return latest;
   }
 }

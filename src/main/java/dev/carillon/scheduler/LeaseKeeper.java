@@ -6,15 +6,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /** Keeps the leases of deliveries that take long, and gives back those of deliveries given up. */
 @ApplicationScoped
 class LeaseKeeper {
 
-  private static final Comparator<Fire> KEY_ORDER = Settlement.KEY_ORDER;
+  private static final Logger LOG = Logger.getLogger(LeaseKeeper.class);
 
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private final Transactions transactions;
   private final FireStore fires;
   private final InFlight inFlight;
@@ -34,11 +37,30 @@ class LeaseKeeper {
     this.config = config;
   }
 
+  /** Renews until stopped, on a thread of its own: a slow claim must not cost a lease. */
+  void run() {
+    try {
+      while (!stopped.await(config.leaseDuration().dividedBy(6).toNanos(), TimeUnit.NANOSECONDS)) {
+        try {
+          renew();
+        } catch (SQLException | RuntimeException | Error e) {
+          LOG.warnf("leases could not be renewed, trying again: %s", e.getMessage());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void stop() {
+    stopped.countDown();
+  }
+
   /** Renews every lease that is more than half over. */
-  void renew() throws SQLException {
+  private void renew() throws SQLException {
     Duration half = config.leaseDuration().dividedBy(2);
     List<Fire> ending =
-        inFlight.endingWithin(half, clock.instant()).stream().sorted(KEY_ORDER).toList();
+        inFlight.endingWithin(half, clock.instant()).stream().sorted(Settlement.KEY_ORDER).toList();
     if (ending.isEmpty()) {
       return;
     }
@@ -54,7 +76,7 @@ class LeaseKeeper {
 
   /** Ends every lease that this process still holds: any process may make the next attempt now. */
   int release() throws SQLException {
-    List<Fire> held = inFlight.all().stream().sorted(KEY_ORDER).toList();
+    List<Fire> held = inFlight.all().stream().sorted(Settlement.KEY_ORDER).toList();
     if (!held.isEmpty()) {
       transactions.run(
           connection -> {

@@ -21,7 +21,7 @@ final class LoopState {
 
   /** A turn failed; the loop itself is alive. */
   void failed(Throwable cause) {
-    failure = cause.toString();
+    failure = cause.getClass().getSimpleName();
     beat = System.nanoTime();
   }
 

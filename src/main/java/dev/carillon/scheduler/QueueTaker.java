@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class QueueTaker {
+
+  /** A fire whose delivery ends the process must not end all of them for ever. */
+  private static final int MOST_TAKE_OVERS = 20;
 
   private final Transactions transactions;
   private final JobStore jobs;
@@ -79,14 +83,18 @@ class QueueTaker {
     Map<UUID, Job> byUid =
         jobs.lock(connection, uids).stream()
             .collect(Collectors.toMap(job -> job.uid, Function.identity()));
+    uids.removeAll(byUid.keySet());
+    // What was not locked is gone, or somebody else holds it: then its fires wait for another turn.
+    Set<UUID> locked = uids.isEmpty() ? Set.of() : jobs.existing(connection, uids);
+    List<Fire> ours = queued.stream().filter(fire -> !locked.contains(fire.jobUid)).toList();
     Map<UUID, JobTally> tallies = new TreeMap<>(KeyOrder.INSTANCE);
-    for (Fire fire : queued) {
+    for (Fire fire : ours) {
       take(fire, byUid.get(fire.jobUid), now, claim);
       if (fire.state == FireState.FAILED) {
         tallies.merge(fire.jobUid, new JobTally(fire.jobUid, 0, 1, 0), JobTally::plus);
       }
     }
-    fires.take(connection, queued);
+    fires.take(connection, ours);
     jobs.settle(connection, tallies.values());
     return claim;
   }
@@ -114,6 +122,10 @@ class QueueTaker {
   }
 
   private void start(Fire fire, JobDefinition definition, Instant now, Claim claim) {
+    if (fire.attempt >= definition.policies().retryPolicy().attempts() + MOST_TAKE_OVERS) {
+      end(fire, FireState.FAILED, "every process that delivered it ended", now);
+      return;
+    }
     if (fire.state == FireState.PENDING) {
       claim
           .facts()
@@ -122,6 +134,8 @@ class QueueTaker {
                   fire.namespace, fire.jobId, fire.key().fireId(), fire.scheduledTime));
     } else if (fire.state == FireState.RUNNING) {
       fire.reason = "taken over from " + fire.leaseOwner + ", whose lease had run out";
+    } else {
+      fire.reason = Fire.ON_DEMAND.equals(fire.reason) ? fire.reason : null;
     }
     fire.state = FireState.RUNNING;
     fire.attempt++;

@@ -72,7 +72,7 @@ public class RunService {
     fire.namespace = job.namespace;
     fire.jobId = job.id;
     fire.state = FireState.PENDING;
-    fire.reason = "run on demand";
+    fire.reason = Fire.ON_DEMAND;
     fire.nextAttemptAt = now;
     fire.claimedAt = now;
     return fire;

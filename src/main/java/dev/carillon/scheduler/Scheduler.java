@@ -40,6 +40,7 @@ public class Scheduler {
   private final ShutdownConfig config;
   private final ManagedExecutor executor;
   private CompletableFuture<Void> sampling = CompletableFuture.completedFuture(null);
+  private CompletableFuture<Void> keeping = CompletableFuture.completedFuture(null);
   private CompletableFuture<Void> looping = CompletableFuture.completedFuture(null);
   private CompletableFuture<Void> settling = CompletableFuture.completedFuture(null);
 
@@ -73,6 +74,7 @@ public class Scheduler {
       throws SQLException {
     clock.sample();
     sampling = executor.runAsync(sampler::run);
+    keeping = executor.runAsync(leases::run);
     settling = executor.runAsync(settler::run);
     looping = executor.runAsync(loop::run);
     LOG.infof("the scheduler runs podId=%s", pod.id());
@@ -127,6 +129,8 @@ public class Scheduler {
     drain(end);
     settler.stop();
     await(settling, Duration.ofSeconds(2));
+    leases.stop();
+    await(keeping, Duration.ofSeconds(1));
     release();
     sampler.stop();
     await(sampling, Duration.ofSeconds(1));
@@ -137,11 +141,8 @@ public class Scheduler {
   private void drain(long end) {
     try {
       while (inFlight.size() > 0 && System.nanoTime() < end) {
-        leases.renew();
         TimeUnit.MILLISECONDS.sleep(DRAIN_STEP_MILLIS);
       }
-    } catch (SQLException e) {
-      LOG.warn("the leases could not be renewed while stopping", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -43,7 +44,7 @@ public class Senders {
           Delivery.Rejected.fatal("no sender for targets of type " + target.type()));
     }
     try {
-      return sender.send(message, target);
+      return Objects.requireNonNull(sender.send(message, target), "the sender gave no answer");
     } catch (RuntimeException | Error e) {
       // Also an Error: the fire would stay in flight, its lease renewed, for ever.
       return CompletableFuture.failedFuture(e);

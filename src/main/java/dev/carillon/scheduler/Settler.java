@@ -130,7 +130,19 @@ class Settler {
       LOG.errorf(e, "an outcome cannot be written fireId=%s", settlement.claimed().fire().key());
       Delivery.Rejected plain =
           Delivery.Rejected.fatal("the outcome could not be written: " + e.getSQLState());
-      settleTogether(List.of(new Settlement(settlement.claimed(), plain, settlement.finishedAt())));
+      settlePlain(new Settlement(settlement.claimed(), plain, settlement.finishedAt()));
+    }
+  }
+
+  private void settlePlain(Settlement settlement) throws SQLException {
+    try {
+      settleTogether(List.of(settlement));
+    } catch (SQLException e) {
+      if (!Transactions.isRefusal(e)) {
+        throw e;
+      }
+      LOG.errorf(e, "left to its lease fireId=%s", settlement.claimed().fire().key());
+      inFlight.remove(settlement.claimed().fire());
     }
   }
 

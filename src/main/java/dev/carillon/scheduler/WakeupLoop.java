@@ -23,13 +23,12 @@ class WakeupLoop {
   private static final Logger LOG = Logger.getLogger(WakeupLoop.class);
 
   /** Rest before looking again at something due that another transaction has locked. */
-  private static final Duration LOCKED_ELSEWHERE = Duration.ofMillis(2);
+  private static final Duration LOCKED_ELSEWHERE = Duration.ofMillis(5);
 
   private final Claimer claimer;
   private final QueueTaker queue;
   private final Dispatcher dispatcher;
   private final InFlight inFlight;
-  private final LeaseKeeper leases;
   private final Transactions transactions;
   private final JobStore jobs;
   private final FireStore fires;
@@ -38,13 +37,14 @@ class WakeupLoop {
   private final DatabaseClock clock;
   private final SchedulerConfig config;
   private final LoopState state = new LoopState();
+  private int batch;
+  private boolean queueFirst;
 
   WakeupLoop(
       Claimer claimer,
       QueueTaker queue,
       Dispatcher dispatcher,
       InFlight inFlight,
-      LeaseKeeper leases,
       Transactions transactions,
       JobStore jobs,
       FireStore fires,
@@ -56,7 +56,6 @@ class WakeupLoop {
     this.queue = queue;
     this.dispatcher = dispatcher;
     this.inFlight = inFlight;
-    this.leases = leases;
     this.transactions = transactions;
     this.jobs = jobs;
     this.fires = fires;
@@ -64,6 +63,7 @@ class WakeupLoop {
     this.events = events;
     this.clock = clock;
     this.config = config;
+    this.batch = config.batchSize();
   }
 
   LoopState state() {
@@ -79,8 +79,11 @@ class WakeupLoop {
           turn();
           state.turned();
           backoff.reset();
+          batch = Math.min(config.batchSize(), batch * 2);
         } catch (SQLException | RuntimeException | Error e) {
           state.failed(e);
+          // Perhaps it was too much at once: a few rows may be more than the memory holds.
+          batch = Math.max(1, batch / 2);
           LOG.warnf(e, "a turn of the wakeup loop failed, trying again");
           if (!backoff.pause()) {
             return;
@@ -95,7 +98,6 @@ class WakeupLoop {
   }
 
   private void turn() throws SQLException, InterruptedException {
-    leases.renew();
     if (state.isPaused()) {
       sleepAtMost(config.maxSleep());
       return;
@@ -105,18 +107,32 @@ class WakeupLoop {
       sleepAtMost(config.maxSleep());
       return;
     }
-    int free = Math.min(config.batchSize(), inFlight.free());
-    if (free == 0) {
+    if (inFlight.free() == 0) {
       // Whoever settles a fire signals; there is no use in looking before.
       sleepAtMost(config.maxSleep());
       return;
     }
-    boolean claimed = dispatch(claimer.claim(free));
-    boolean taken =
-        dispatch(queue.take(Math.max(1, Math.min(config.batchSize(), inFlight.free()))));
-    if (!claimed && !taken) {
+    // In turn, so that neither new fires nor retries can take every slot for themselves.
+    queueFirst = !queueFirst;
+    boolean worked = queueFirst ? takeQueued() : claimDue();
+    worked = (queueFirst ? claimDue() : takeQueued()) || worked;
+    if (!worked) {
       sleep(nextDue().orElse(null));
     }
+  }
+
+  private boolean claimDue() throws SQLException {
+    int most = most();
+    return most > 0 && dispatch(claimer.claim(most));
+  }
+
+  private boolean takeQueued() throws SQLException {
+    int most = most();
+    return most > 0 && dispatch(queue.take(most));
+  }
+
+  private int most() {
+    return Math.min(batch, inFlight.free());
   }
 
   private boolean dispatch(Claim claim) {

@@ -66,7 +66,7 @@ class FirePlannerTest {
     FirePlan plan = plan(ALL, Duration.ofSeconds(70), null, 0, NOON, NOON.plusSeconds(130));
 
     assertThat(states(plan)).containsExactly(MISSED, RUNNING, RUNNING);
-    assertThat(plan.decisions().get(0).reason()).contains("PT2M10S").contains("PT1M10S");
+    assertThat(plan.decisions().get(0).reason()).contains("PT1M10S");
   }
 
   @Test
@@ -92,16 +92,36 @@ class FirePlannerTest {
   }
 
   @Test
-  void boundsAnEndlessBacklogAndLeavesNoTimeOut() {
+  void deliversAnEndlessBacklogBudgetByBudget() {
     Instant now = NOON.plus(Duration.ofDays(365)).plusSeconds(30);
 
-    FirePlan all = plan(ALL, null, null, 0, NOON, now);
-    assertThat(all.decisions()).hasSize(FirePlanner.MOST_DUE + 1);
-    FirePlan.Decision rest = all.decisions().get(FirePlanner.MOST_DUE);
-    assertThat(rest.state()).isEqualTo(SKIPPED);
-    assertThat(rest.scheduledTime()).isEqualTo(NOON.plusSeconds(60L * FirePlanner.MOST_DUE));
-    assertThat(rest.until()).isEqualTo(now);
-    assertThat(all.nextRunTime()).isEqualTo(now.plusSeconds(30));
+    FirePlan plan = FirePlanner.plan(everyMinute, policies(ALL, null, null), NOON, 0, now, 7);
+
+    assertThat(states(plan)).hasSize(7).containsOnly(RUNNING);
+    assertThat(plan.nextRunTime()).isEqualTo(NOON.plusSeconds(7 * 60));
+  }
+
+  @Test
+  void leavesOutAnEndlessBacklogAsOneRange() {
+    Instant now = NOON.plus(Duration.ofDays(365)).plusSeconds(30);
+
+    FirePlan late = plan(ALL, Duration.ofMinutes(2), null, 0, NOON, now);
+    assertThat(states(late)).containsExactly(MISSED, RUNNING, RUNNING);
+    assertThat(late.decisions().get(0).scheduledTime()).isEqualTo(NOON);
+    assertThat(late.decisions().get(0).until()).isBefore(now.minusSeconds(120));
+    assertThat(late.nextRunTime()).isEqualTo(now.plusSeconds(30));
+
+    FirePlan busy = plan(ALL, null, 1, 0, NOON, now);
+    assertThat(states(busy)).containsExactly(RUNNING, SKIPPED);
+    assertThat(busy.decisions().get(1).until()).isEqualTo(now);
+    assertThat(busy.nextRunTime()).isEqualTo(now.plusSeconds(30));
+  }
+
+  @Test
+  void theEarliestIsTheEarliestThatIsNotTooLate() {
+    FirePlan plan = plan(EARLIEST, Duration.ofSeconds(70), null, 0, NOON, NOON.plusSeconds(130));
+
+    assertThat(states(plan)).containsExactly(MISSED, RUNNING, SKIPPED);
   }
 
   @Test
@@ -125,7 +145,7 @@ class FirePlannerTest {
             new TriggerContext(ZoneOffset.UTC, NOON, 1));
 
     FirePlan plan =
-        FirePlanner.plan(once, policies(LATEST, null, null), NOON, 0, NOON.plusSeconds(5));
+        FirePlanner.plan(once, policies(LATEST, null, null), NOON, 0, NOON.plusSeconds(5), 5000);
 
     assertThat(states(plan)).containsExactly(RUNNING);
     assertThat(plan.nextRunTime()).isNull();
@@ -139,7 +159,7 @@ class FirePlannerTest {
       Instant due,
       Instant now) {
     return FirePlanner.plan(
-        everyMinute, policies(coalesce, grace, maxInstances), due, inFlight, now);
+        everyMinute, policies(coalesce, grace, maxInstances), due, inFlight, now, 5000);
   }
 
   private static Policies policies(

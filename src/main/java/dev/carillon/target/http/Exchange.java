@@ -44,7 +44,6 @@ final class Exchange {
   }
 
   private void connect() {
-    timer = vertx.setTimer(target.timeout().toMillis(), ignored -> timedOut());
     client
         .request(HttpRequests.options(fire, target))
         .onSuccess(connected -> guarded(() -> write(connected)))
@@ -52,6 +51,8 @@ final class Exchange {
   }
 
   private void write(HttpClientRequest connected) {
+    // From here, not from the start: waiting for a connection is no fault of the receiver's.
+    timer = vertx.setTimer(target.timeout().toMillis(), ignored -> timedOut());
     request = connected;
     connected.exceptionHandler(this::failed);
     if (result.isDone()) {
