@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.PessimisticLockException;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.hibernate.exception.LockAcquisitionException;
 import org.jboss.logging.Logger;
 
@@ -26,6 +27,16 @@ public class JobTransactions {
         }
         LOG.debugf(e, "lock conflict, %d tries left", left);
       }
+    }
+  }
+
+  /** Runs the work in a transaction of its own that leaves nothing behind. */
+  public <T> T rehearse(Supplier<T> work) {
+    QuarkusTransaction.begin();
+    try {
+      return work.get();
+    } finally {
+      QuarkusTransaction.rollback();
     }
   }
 
