@@ -3,6 +3,7 @@ package dev.carillon.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.carillon.api.problem.BodyTooLargeException;
 import dev.carillon.api.problem.InvalidRequestException;
 import dev.carillon.api.problem.JsonProblems;
@@ -10,12 +11,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /** Reads request bodies: bounded, strict, and with the offending member in the answer. */
 @ApplicationScoped
 class Bodies {
-
-  private static final int LIMIT = 1024 * 1024;
 
   private final ObjectMapper json;
 
@@ -27,24 +29,36 @@ class Bodies {
    * Reads a body as JSON.
    *
    * @throws BodyTooLargeException if it has more than 1 MiB
-   * @throws InvalidRequestException if it is not JSON or empty
+   * @throws InvalidRequestException if it is empty, not JSON, or not Unicode
    */
   JsonNode tree(InputStream body) {
     try {
-      byte[] bytes = body.readNBytes(LIMIT + 1);
-      if (bytes.length > LIMIT) {
-        throw new BodyTooLargeException(LIMIT);
+      byte[] bytes = body.readNBytes(BodyTooLargeException.LIMIT + 1);
+      if (bytes.length > BodyTooLargeException.LIMIT) {
+        throw new BodyTooLargeException();
       }
-      JsonNode tree = json.readTree(bytes);
+      JsonNode tree = json.readTree(text(bytes));
       if (tree == null || tree.isMissingNode()) {
         throw new InvalidRequestException("", "the body is empty: expected a JSON object");
       }
+      UnicodeRule.check(tree);
       return tree;
+    } catch (MismatchedInputException e) {
+      throw new InvalidRequestException("", "not valid JSON: something follows the first value");
     } catch (JsonProcessingException e) {
       throw JsonProblems.of(e);
+    } catch (CharacterCodingException e) {
+      throw new InvalidRequestException("", "the body is not UTF-8");
+    } catch (NumberFormatException e) {
+      throw new InvalidRequestException("", "not valid JSON: a number is out of any range");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Strictly UTF-8: the JSON reader would let overlong forms and halves of surrogates pass. */
+  private static String text(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   /**

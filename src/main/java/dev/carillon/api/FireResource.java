@@ -1,6 +1,5 @@
 package dev.carillon.api;
 
-import dev.carillon.api.problem.Problem;
 import dev.carillon.fire.Fire;
 import dev.carillon.fire.FireKey;
 import dev.carillon.fire.FireNotFoundException;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The ledger: what became of every fire. */
 @Path("/v1/namespaces/{namespace}")
-@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "fires")
 public class FireResource {
 
@@ -86,6 +85,7 @@ public class FireResource {
       responseCode = "200",
       description = "The fire",
       content = @Content(schema = @Schema(implementation = FireResponse.class)))
+  @APIResponse(responseCode = "400", ref = "Invalid")
   @APIResponse(responseCode = "404", ref = "NotFound")
   public FireResponse get(@RestPath String namespace, @RestPath String fireId) {
     Names.namespace(namespace);

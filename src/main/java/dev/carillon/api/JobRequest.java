@@ -128,13 +128,16 @@ public record JobRequest(
         (name, value) -> {
           if (!LABEL.matcher(name).matches()) {
             throw new InvalidRequestException(
-                "/labels", "'" + name + "' is not a label: 1 to 63 letters, digits and . _ / -");
+                member(name), "'" + name + "' is not a label: 1 to 63 letters, digits and . _ / -");
           }
           if (value == null || value.length() > LONGEST_LABEL) {
             throw new InvalidRequestException(
-                "/labels/" + name.replace("/", "~1"),
-                "expected a text of at most " + LONGEST_LABEL + " characters");
+                member(name), "expected a text of at most " + LONGEST_LABEL + " characters");
           }
         });
+  }
+
+  private static String member(String label) {
+    return "/labels/" + label.replace("~", "~0").replace("/", "~1");
   }
 }

@@ -3,7 +3,6 @@ package dev.carillon.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carillon.api.problem.InvalidRequestException;
-import dev.carillon.api.problem.Problem;
 import dev.carillon.job.Job;
 import dev.carillon.job.JobCatalog;
 import dev.carillon.job.JobChange;
@@ -41,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Jobs: create, read, change, delete, list. */
 @Path("/v1/namespaces/{namespace}/jobs")
-@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "jobs")
 public class JobResource {
 
@@ -72,8 +71,11 @@ public class JobResource {
   @APIResponse(responseCode = "413", ref = "TooLarge")
   public Response create(
       @RestPath String namespace,
-      @Parameter(description = "true does everything but save") @QueryParam("validateOnly")
-          boolean validateOnly,
+      @Parameter(
+              description = "true does everything but save",
+              schema = @Schema(implementation = Boolean.class))
+          @QueryParam("validateOnly")
+          @Nullable String validateOnly,
       @RequestBody(
               required = true,
               content =
@@ -82,14 +84,15 @@ public class JobResource {
                       schema = @Schema(implementation = JobRequest.class),
                       examples = @ExampleObject(name = "once", value = Examples.CREATE)))
           InputStream body) {
+    boolean dryRun = Flag.of("validateOnly", validateOnly);
     Names.namespace(namespace);
     JobRequest request = bodies.read(bodies.tree(body), JobRequest.class);
     if (request.id() == null) {
       throw new InvalidRequestException("/id", "is required");
     }
     Names.id(request.id());
-    Job job = service.create(namespace, request.id(), input(request), !validateOnly);
-    return created(job, validateOnly);
+    Job job = service.create(namespace, request.id(), input(request), !dryRun);
+    return created(job, dryRun);
   }
 
   @GET
@@ -135,6 +138,7 @@ public class JobResource {
       responseCode = "200",
       description = "The job",
       content = @Content(schema = @Schema(implementation = JobResponse.class)))
+  @APIResponse(responseCode = "400", ref = "Invalid")
   @APIResponse(responseCode = "404", ref = "NotFound")
   public Response get(@RestPath String namespace, @RestPath String id) {
     Job job = catalog.find(Names.namespace(namespace), Names.id(id));
@@ -170,8 +174,11 @@ public class JobResource {
           @Nullable String ifMatch,
       @Parameter(description = "* = create only") @HeaderParam("If-None-Match")
           @Nullable String ifNoneMatch,
-      @Parameter(description = "true does everything but save") @QueryParam("validateOnly")
-          boolean validateOnly,
+      @Parameter(
+              description = "true does everything but save",
+              schema = @Schema(implementation = Boolean.class))
+          @QueryParam("validateOnly")
+          @Nullable String validateOnly,
       @RequestBody(
               required = true,
               content =
@@ -183,17 +190,14 @@ public class JobResource {
                         @ExampleObject(name = "kafka", value = Examples.PUT_KAFKA)
                       }))
           InputStream body) {
+    boolean dryRun = Flag.of("validateOnly", validateOnly);
     Names.namespace(namespace);
     Names.id(id);
     JobRequest request = bodies.read(bodies.tree(body), JobRequest.class);
-    if (request.id() != null && !request.id().equals(id)) {
-      throw new InvalidRequestException(
-          "/id", "'" + request.id() + "' differs from the id in the path: expected '" + id + "'");
-    }
+    checkId(request, id);
     JobChange change =
-        service.put(
-            namespace, id, input(request), Conditions.of(ifMatch, ifNoneMatch), !validateOnly);
-    return change.created() ? created(change.job(), validateOnly) : ok(change.job());
+        service.put(namespace, id, input(request), Conditions.of(ifMatch, ifNoneMatch), !dryRun);
+    return change.created() ? created(change.job(), dryRun) : ok(change.job());
   }
 
   @PATCH
@@ -209,13 +213,17 @@ public class JobResource {
   @APIResponse(responseCode = "400", ref = "Invalid")
   @APIResponse(responseCode = "404", ref = "NotFound")
   @APIResponse(responseCode = "412", ref = "Stale")
+  @APIResponse(responseCode = "413", ref = "TooLarge")
   public Response patch(
       @RestPath String namespace,
       @RestPath String id,
       @Parameter(description = "Entity tag the job must have") @HeaderParam("If-Match")
           @Nullable String ifMatch,
-      @Parameter(description = "true does everything but save") @QueryParam("validateOnly")
-          boolean validateOnly,
+      @Parameter(
+              description = "true does everything but save",
+              schema = @Schema(implementation = Boolean.class))
+          @QueryParam("validateOnly")
+          @Nullable String validateOnly,
       @RequestBody(
               required = true,
               content =
@@ -224,6 +232,7 @@ public class JobResource {
                       schema = @Schema(implementation = JobRequest.class),
                       examples = @ExampleObject(name = "later", value = Examples.PATCH)))
           InputStream body) {
+    boolean dryRun = Flag.of("validateOnly", validateOnly);
     Names.namespace(namespace);
     Names.id(id);
     JsonNode patch = bodies.tree(body);
@@ -235,9 +244,8 @@ public class JobResource {
             namespace,
             id,
             Conditions.of(ifMatch, null),
-            current ->
-                input(bodies.read(MergePatch.apply(patch, definition(current)), JobRequest.class)),
-            !validateOnly);
+            current -> patched(current, patch),
+            !dryRun);
     return ok(job);
   }
 
@@ -248,6 +256,7 @@ public class JobResource {
       description =
           "No further fire of it starts once this has returned. Its fires stay in the ledger.")
   @APIResponse(responseCode = "204", description = "Deleted")
+  @APIResponse(responseCode = "400", ref = "Invalid")
   @APIResponse(responseCode = "404", ref = "NotFound")
   @APIResponse(responseCode = "412", ref = "Stale")
   public void delete(
@@ -256,6 +265,19 @@ public class JobResource {
       @Parameter(description = "Entity tag the job must have") @HeaderParam("If-Match")
           @Nullable String ifMatch) {
     service.delete(Names.namespace(namespace), Names.id(id), Conditions.of(ifMatch, null));
+  }
+
+  private JobInput patched(Job job, JsonNode patch) {
+    JobRequest request = bodies.read(MergePatch.apply(patch, definition(job)), JobRequest.class);
+    checkId(request, job.id);
+    return input(request);
+  }
+
+  private static void checkId(JobRequest request, String id) {
+    if (request.id() != null && !request.id().equals(id)) {
+      throw new InvalidRequestException(
+          "/id", "'" + request.id() + "' differs from the id in the path: expected '" + id + "'");
+    }
   }
 
   private JobInput input(JobRequest request) {
@@ -279,8 +301,8 @@ public class JobResource {
     return definition;
   }
 
-  private Response created(Job job, boolean validateOnly) {
-    if (validateOnly) {
+  private Response created(Job job, boolean dryRun) {
+    if (dryRun) {
       return ok(job);
     }
     return Response.created(URI.create("/v1/namespaces/" + job.namespace + "/jobs/" + job.id))

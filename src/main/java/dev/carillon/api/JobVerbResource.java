@@ -1,7 +1,6 @@
 package dev.carillon.api;
 
 import dev.carillon.api.problem.InvalidRequestException;
-import dev.carillon.api.problem.Problem;
 import dev.carillon.fire.Fire;
 import dev.carillon.job.Job;
 import dev.carillon.job.JobCodec;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be done with a job: pause, resume, run. */
 @Path("/v1/namespaces/{namespace}/jobs")
-@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "jobs")
 public class JobVerbResource {
 
@@ -62,9 +61,11 @@ public class JobVerbResource {
       responseCode = "200",
       description = "Paused",
       content = @Content(schema = @Schema(implementation = JobResponse.class)))
+  @APIResponse(responseCode = "400", ref = "Invalid")
   @APIResponse(responseCode = "404", ref = "NotFound")
   @APIResponse(responseCode = "409", ref = "Conflict")
   @APIResponse(responseCode = "412", ref = "Stale")
+  @APIResponse(responseCode = "413", ref = "TooLarge")
   public Response pause(
       @RestPath String namespace,
       @RestPath String id,
@@ -94,6 +95,7 @@ public class JobVerbResource {
       responseCode = "200",
       description = "Enabled",
       content = @Content(schema = @Schema(implementation = JobResponse.class)))
+  @APIResponse(responseCode = "400", ref = "Invalid")
   @APIResponse(responseCode = "404", ref = "NotFound")
   @APIResponse(responseCode = "409", ref = "Conflict")
   @APIResponse(responseCode = "412", ref = "Stale")
@@ -119,6 +121,7 @@ public class JobVerbResource {
       responseCode = "202",
       description = "In the queue",
       content = @Content(schema = @Schema(implementation = FireResponse.class)))
+  @APIResponse(responseCode = "400", ref = "Invalid")
   @APIResponse(responseCode = "404", ref = "NotFound")
   @APIResponse(responseCode = "409", ref = "Conflict")
   public Response run(@RestPath String namespace, @RestPath String id) {

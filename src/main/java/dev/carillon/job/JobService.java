@@ -7,11 +7,11 @@ import dev.carillon.event.JobPaused;
 import dev.carillon.event.JobRemoved;
 import dev.carillon.event.JobResumed;
 import dev.carillon.fire.Ledger;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.jspecify.annotations.Nullable;
@@ -100,21 +100,23 @@ public class JobService {
       Precondition condition,
       Function<Job, JobInput> change,
       boolean save) {
+    Supplier<Job> work =
+        () -> {
+          Job job = locked(namespace, id, condition);
+          apply(change.apply(job), job, clock.instant());
+          return job;
+        };
+    if (!save) {
+      return transactions.rehearse(work);
+    }
     Job changed =
         transactions.run(
             () -> {
-              Job job = locked(namespace, id, condition);
-              apply(change.apply(job), job, clock.instant());
-              if (save) {
-                catalog.flush();
-              } else {
-                QuarkusTransaction.setRollbackOnly();
-              }
+              Job job = work.get();
+              catalog.flush();
               return job;
             });
-    if (save) {
-      events.fire(new JobModified(namespace, id, changed.uid, changed.nextRunTime));
-    }
+    events.fire(new JobModified(namespace, id, changed.uid, changed.nextRunTime));
     return changed;
   }
 
@@ -125,12 +127,12 @@ public class JobService {
    * @throws JobStateException if the job is completed or in error
    */
   public Job pause(String namespace, String id, Precondition condition, @Nullable String reason) {
-    Job paused =
+    JobStep step =
         transactions.run(
             () -> {
               Job job = locked(namespace, id, condition);
               if (job.state == JobState.PAUSED) {
-                return job;
+                return new JobStep(job, false);
               }
               require(job, "pause", JobState.ENABLED);
               Instant now = clock.instant();
@@ -139,10 +141,12 @@ public class JobService {
               job.stateReason = reason;
               job.nextRunTime = null;
               touch(job, now);
-              return job;
+              return new JobStep(job, true);
             });
-    events.fire(new JobPaused(namespace, id, paused.uid));
-    return paused;
+    if (step.taken()) {
+      events.fire(new JobPaused(namespace, id, step.job().uid));
+    }
+    return step.job();
   }
 
   /**
@@ -152,12 +156,12 @@ public class JobService {
    * @throws JobStateException if the job is completed or in error
    */
   public Job resume(String namespace, String id, Precondition condition) {
-    Job resumed =
+    JobStep step =
         transactions.run(
             () -> {
               Job job = locked(namespace, id, condition);
               if (job.state == JobState.ENABLED) {
-                return job;
+                return new JobStep(job, false);
               }
               require(job, "resume", JobState.PAUSED);
               Instant now = clock.instant();
@@ -166,10 +170,13 @@ public class JobService {
                 ledger.release(job.uid, now);
               }
               touch(job, now);
-              return job;
+              return new JobStep(job, true);
             });
-    events.fire(new JobResumed(namespace, id, resumed.uid, resumed.nextRunTime));
-    return resumed;
+    if (step.taken()) {
+      Job job = step.job();
+      events.fire(new JobResumed(namespace, id, job.uid, job.nextRunTime));
+    }
+    return step.job();
   }
 
   /**
@@ -188,6 +195,9 @@ public class JobService {
             });
     events.fire(new JobRemoved(namespace, id, removed.uid));
   }
+
+  /** A job, and whether a change of its state was needed. */
+  private record JobStep(Job job, boolean taken) {}
 
   private Job build(String namespace, String id, JobInput input, Instant now) {
     Job job = new Job();

@@ -7,6 +7,7 @@ import jakarta.persistence.PessimisticLockException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.hibernate.exception.LockAcquisitionException;
 import org.jboss.logging.Logger;
 
@@ -37,6 +38,16 @@ public class JobTransactions {
       TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(1, 50));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Runs the work in a transaction of its own that leaves nothing behind. */
+  public <T> T rehearse(Supplier<T> work) {
+    QuarkusTransaction.begin();
+    try {
+      return work.get();
+    } finally {
+      QuarkusTransaction.rollback();
     }
   }
 

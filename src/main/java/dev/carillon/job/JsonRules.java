@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.carillon.target.IsoDurationReader;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
@@ -16,6 +19,12 @@ import java.time.Duration;
 @Singleton
 public class JsonRules implements ObjectMapperCustomizer {
 
+  /** After all others, since the module for java.time reads a bare number as a duration too. */
+  @Override
+  public int priority() {
+    return MINIMUM_PRIORITY;
+  }
+
   @Override
   public void customize(ObjectMapper json) {
     json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -23,6 +32,11 @@ public class JsonRules implements ObjectMapperCustomizer {
     json.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     json.configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
     json.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+    json.enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
+    json.coercionConfigFor(LogicalType.Textual)
+        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     json.getFactory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
     json.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
     json.disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);

@@ -26,12 +26,14 @@ public record Precondition(@Nullable Set<String> tags, boolean absent) {
    */
   void check(@Nullable Job job) {
     if (absent && job != null) {
-      throw new StaleVersionException("the job exists already, and If-None-Match forbids that");
+      throw new StaleVersionException(
+          true, "the job exists already, and If-None-Match forbids that");
     }
     if (tags == null || (job != null && (tags.contains("*") || tags.contains(tag(job))))) {
       return;
     }
     throw new StaleVersionException(
+        false,
         job == null
             ? "there is no such job, and If-Match demands one"
             : "the job has changed: its entity tag is now \"" + tag(job) + "\"");

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -52,22 +53,35 @@ public final class JsonClient {
     return send("DELETE", path, "", headers);
   }
 
+  /** Any method with any body, whose content type is among the headers. */
+  public HttpResponse<String> send(
+      String method, String path, BodyPublisher body, String... headers) {
+    return send(request(path).method(method, body), headers);
+  }
+
   private HttpResponse<String> send(String method, String path, String json, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).header("Accept", "*/*");
+    HttpRequest.Builder request = request(path);
     if (json.isEmpty()) {
       request.method(method, BodyPublishers.noBody());
     } else {
       request.method(method, BodyPublishers.ofString(json));
       request.header("Content-Type", contentType(method));
     }
+    return send(request, headers);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).header("Accept", "*/*");
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
     for (int i = 0; i + 1 < headers.length; i += 2) {
       request.setHeader(headers[i], headers[i + 1]);
     }
     try {
       return client.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new UncheckedIOException(method + " " + path, e);
+      throw new UncheckedIOException(request.build().toString(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted", e);

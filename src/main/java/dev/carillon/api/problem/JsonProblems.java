@@ -99,6 +99,10 @@ public final class JsonProblems {
   }
 
   private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
+    // What the reader tells of its own settings and sources is of no use to a caller.
+    return text.lines()
+        .findFirst()
+        .orElse("")
+        .replaceAll(", from `[^`]*`| \\(start marker at.*", "");
   }
 }

@@ -29,11 +29,15 @@ public record Problem(
   }
 
   static Response response(int status, String detail, List<Violation> violations) {
-    Response.StatusType type = Response.Status.fromStatusCode(status);
-    String title = type == null ? "Error" : type.getReasonPhrase();
     return Response.status(status)
         .type(MediaType.valueOf(MEDIA_TYPE))
-        .entity(new Problem(URI.create("about:blank"), title, status, detail, violations))
+        .entity(of(status, detail, violations))
         .build();
+  }
+
+  static Problem of(int status, String detail, List<Violation> violations) {
+    Response.StatusType type = Response.Status.fromStatusCode(status);
+    String title = type == null ? "Error" : type.getReasonPhrase();
+    return new Problem(URI.create("about:blank"), title, status, detail, violations);
   }
 }

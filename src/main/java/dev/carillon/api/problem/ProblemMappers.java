@@ -91,7 +91,8 @@ class ProblemMappers {
     return Problem.response(
         412,
         String.valueOf(e.getMessage()),
-        new Violation("/If-Match", String.valueOf(e.getMessage())));
+        new Violation(
+            e.absenceDemanded() ? "/If-None-Match" : "/If-Match", String.valueOf(e.getMessage())));
   }
 
   @ServerExceptionMapper

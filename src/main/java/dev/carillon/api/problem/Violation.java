@@ -13,4 +13,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record Violation(
     @Schema(description = "JSON pointer of the offending member", examples = "/trigger/minute")
         String pointer,
-    @Schema(description = "The bad value and what would be valid") String message) {}
+    @Schema(description = "The bad value and what would be valid") String message) {
+
+  private static final int LONGEST = 500;
+
+  /** Cuts a message that repeats much of a request. */
+  public Violation {
+    message = message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
+  }
+}
