@@ -1,6 +1,5 @@
 package dev.carillon.api;
 
-import dev.carillon.api.problem.Problem;
 import dev.carillon.job.Job;
 import dev.carillon.job.JobCatalog;
 import dev.carillon.job.JobCodec;
@@ -25,7 +24,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** What the trigger of a stored job will do. */
 @Path("/v1/namespaces/{namespace}/jobs")
-@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "jobs")
 public class JobPreviewResource {
 

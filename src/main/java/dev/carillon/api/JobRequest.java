@@ -8,6 +8,7 @@ import dev.carillon.job.JobInput;
 import dev.carillon.job.Policies;
 import dev.carillon.job.RetryPolicy;
 import dev.carillon.target.Target;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     description = "What a caller defines of a job.",
     requiredProperties = {"trigger", "target"})
+@RegisterForReflection
 public record JobRequest(
     @Schema(
             description = "The caller's name of the job; required with POST, in the path with PUT.",
@@ -58,7 +60,8 @@ public record JobRequest(
             minimum = "1",
             maximum = "100000",
             description =
-                "How many fires of the job may be in flight; null: any number. Absent: 1 for http, "
+                "How many fires of the job may be in flight; null: any number (in a PATCH: back to "
+                    + "the default). Absent: 1 for http, "
                     + "any number for kafka and event.")
         @Nullable JsonNode maxInstances,
     @Schema(description = "When a failed attempt is followed by another.")

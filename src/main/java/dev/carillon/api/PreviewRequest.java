@@ -1,12 +1,14 @@
 package dev.carillon.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What to preview. */
 @Schema(description = "What to preview.", requiredProperties = "trigger")
+@RegisterForReflection
 public record PreviewRequest(
     @Schema(
             type = SchemaType.OBJECT,

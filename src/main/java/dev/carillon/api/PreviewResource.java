@@ -1,7 +1,6 @@
 package dev.carillon.api;
 
 import dev.carillon.api.problem.InvalidRequestException;
-import dev.carillon.api.problem.Problem;
 import dev.carillon.job.JobCodec;
 import dev.carillon.trigger.Trigger;
 import jakarta.ws.rs.Consumes;
@@ -22,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What a trigger will do, before it does. */
 @Path("/v1")
-@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "triggers")
 public class PreviewResource {
 

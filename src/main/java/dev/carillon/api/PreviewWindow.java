@@ -3,6 +3,7 @@ package dev.carillon.api;
 import dev.carillon.api.problem.InvalidRequestException;
 import dev.carillon.trigger.Trigger;
 import dev.carillon.trigger.TriggerPreview;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** From when to when to look ahead, and how far. */
 @Schema(description = "From when to when to look ahead, and how far.")
+@RegisterForReflection
 public record PreviewWindow(
     @Schema(
             type = SchemaType.STRING,

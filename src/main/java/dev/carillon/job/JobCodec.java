@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class JobCodec {
 
-  private static final int MOST_READ = 20_000;
+  private static final int MOST_READ = 5_000;
+
+  /**
+   * Characters of JSON; a larger definition is read again each time, for the sake of the memory.
+   */
+  private static final int LARGEST_KEPT = 4_096;
 
   private final ObjectMapper json;
 
@@ -48,6 +53,19 @@ public class JobCodec {
     }
   }
 
+  /** Whether writing this definition would leave the row as it is. */
+  boolean isDefinedAs(Job job, JobInput input) {
+    Job written = new Job();
+    write(input, written);
+    return job.format == written.format
+        && Objects.equals(job.description, written.description)
+        && job.labels.equals(written.labels)
+        && job.trigger.equals(written.trigger)
+        && Objects.equals(job.timeZone, written.timeZone)
+        && job.target.equals(written.target)
+        && job.policies.equals(written.policies);
+  }
+
   /** Whether the row has just this trigger: the same JSON and the same zone. */
   boolean hasTrigger(Job job, JsonNode trigger, @Nullable String timeZone) {
     try {
@@ -63,6 +81,9 @@ public class JobCodec {
    * @throws UnreadableJobException if the row is not of a form that this version reads
    */
   public JobDefinition read(Job job) {
+    if (job.trigger.length() + job.target.length() + job.policies.length() > LARGEST_KEPT) {
+      return parse(job);
+    }
     Source source =
         new Source(
             job.uid,

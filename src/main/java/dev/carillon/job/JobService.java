@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class JobService {
 
+  private static final int PUT_TRIES = 10;
+
   private final JobCatalog catalog;
   private final JobCodec codec;
   private final JobSchedule schedule;
@@ -72,17 +74,20 @@ public class JobService {
    */
   public JobChange put(
       String namespace, String id, JobInput input, Precondition condition, boolean save) {
-    try {
-      Job changed = change(namespace, id, condition, job -> input, save);
-      return new JobChange(changed, false);
-    } catch (JobNotFoundException e) {
-      condition.check(null);
-    }
-    try {
-      return new JobChange(create(namespace, id, input, save), true);
-    } catch (JobExistsException e) {
-      // Somebody else created it just now.
-      return new JobChange(change(namespace, id, condition, job -> input, save), false);
+    for (int left = PUT_TRIES - 1; ; left--) {
+      try {
+        return new JobChange(change(namespace, id, condition, job -> input, save), false);
+      } catch (JobNotFoundException e) {
+        condition.check(null);
+      }
+      try {
+        return new JobChange(create(namespace, id, input, save), true);
+      } catch (JobExistsException e) {
+        // Somebody else created it just now, and perhaps deletes it again before our next look.
+        if (left == 0) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -237,6 +242,10 @@ public class JobService {
     if (!sameTrigger) {
       withdrawal.cancelOverdue(job, "the trigger was changed", now);
       job.triggerSetAt = now;
+    }
+    boolean same = codec.isDefinedAs(job, input) && job.state != JobState.ERROR;
+    if (same) {
+      return;
     }
     codec.write(input, job);
     if (job.state == JobState.PAUSED) {

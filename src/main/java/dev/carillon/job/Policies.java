@@ -1,5 +1,6 @@
 package dev.carillon.job;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxInstances how many fires of the job may be in flight; null = any number
  * @param retryPolicy when a failed attempt is followed by another
  */
+@RegisterForReflection
 public record Policies(
     @Nullable Duration misfireGraceTime,
     Coalesce coalesce,

@@ -1,5 +1,6 @@
 package dev.carillon.job;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param multiplier factor from each wait to the next, 1 to 10; default 2
  * @param jitter share of each wait that is left to chance, 0 to 1; default 0.2
  */
+@RegisterForReflection
 public record RetryPolicy(
     @Nullable Integer maxAttempts,
     @Nullable Duration minBackoff,

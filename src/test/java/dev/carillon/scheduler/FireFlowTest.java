@@ -153,39 +153,6 @@ class FireFlowTest {
   }
 
   @Test
-  void aJobThatCannotBeReadGoesToErrorAndTheOthersGoOn() throws SQLException {
-    application.put("broken", EVERY_SECOND, http("/broken"));
-    application.put("whole", EVERY_SECOND, http("/whole"));
-    execute("UPDATE job SET trigger_spec = '{\"type\": \"lunar\"}' WHERE id = 'broken'");
-
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> application.job("broken").path("state").asText().equals("ERROR"));
-    int before = application.fires("whole").size();
-    application.awaitFires("whole", before + 2, state("SUCCEEDED"));
-
-    assertThat(application.job("broken").path("stateReason").asText()).contains("lunar");
-    application.put("broken", EVERY_SECOND, http("/broken"));
-    assertThat(application.job("broken").path("state").asText()).isEqualTo("ENABLED");
-    application.client().delete(application.path("broken"));
-    application.client().delete(application.path("whole"));
-  }
-
-  @Test
-  void aJobOfAFormThatThisVersionDoesNotKnowIsKeptAndSaysSo() throws SQLException {
-    application.put("newer", EVERY_SECOND, http("/newer"));
-    execute("UPDATE job SET format = 99 WHERE id = 'newer'");
-
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> application.job("newer").path("state").asText().equals("ERROR"));
-
-    assertThat(application.job("newer").path("stateReason").asText()).contains("99");
-    assertThat(application.job("newer").has("nextRunTime")).isFalse();
-    application.client().delete(application.path("newer"));
-  }
-
-  @Test
   void aFireWhoseLeaseHasRunOutIsTakenOver() throws SQLException {
     receiver.answer("/held", Answer.status(503));
     application.put(
