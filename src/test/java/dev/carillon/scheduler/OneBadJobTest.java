@@ -108,7 +108,10 @@ class OneBadJobTest {
       connection.setAutoCommit(false);
       connection
           .createStatement()
-          .executeQuery("SELECT id FROM job WHERE id = 'locked' FOR UPDATE");
+          .executeQuery(
+              "SELECT id FROM job WHERE id = 'locked' AND namespace = '"
+                  + application.namespace()
+                  + "' FOR UPDATE");
       int before = application.fires("whole").size();
       application.awaitFires("whole", before + 3, state("SUCCEEDED"));
       connection.rollback();
