@@ -34,8 +34,8 @@ public record PreviewWindow(
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   /** Where to begin. */
-  Instant start(Instant now) {
-    return from == null ? now : instant("/from", from);
+  Instant start(Instant currentTime) {
+    return from == null ? currentTime : instant("/from", from);
   }
 
   /** Looks ahead. */

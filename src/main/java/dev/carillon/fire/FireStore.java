@@ -99,9 +99,10 @@ public class FireStore {
    * Locks fires that no pod holds and whose next attempt is due, earliest first: new ones, retries,
    * and those whose lease has run out. Served by index {@code fire_queue}.
    */
-  public List<Fire> lockQueue(Connection connection, Instant now, int limit) throws SQLException {
+  public List<Fire> lockQueue(Connection connection, Instant currentTime, int limit)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(LOCK_QUEUE)) {
-      bind(statement, 1, now);
+      bind(statement, 1, currentTime);
       statement.setInt(2, limit);
       try (ResultSet row = statement.executeQuery()) {
         List<Fire> fires = new ArrayList<>();

@@ -56,24 +56,24 @@ public class Ledger {
    *
    * @return how many
    */
-  public int cancelWaiting(UUID jobUid, String reason, Instant now) {
+  public int cancelWaiting(UUID jobUid, String reason, Instant currentTime) {
     return entities
         .createQuery(
             "update Fire set state = CANCELLED, reason = :reason, nextAttemptAt = null,"
                 + " finishedAt = :now where jobUid = :uid and state in (PENDING, RETRYING)")
         .setParameter("reason", reason)
-        .setParameter("now", now)
+        .setParameter("now", currentTime)
         .setParameter("uid", jobUid)
         .executeUpdate();
   }
 
   /** Lets the fires go on that were held while their job was paused; served by the primary key. */
-  public void release(UUID jobUid, Instant now) {
+  public void release(UUID jobUid, Instant currentTime) {
     entities
         .createQuery(
             "update Fire set nextAttemptAt = :now"
                 + " where jobUid = :uid and state = RETRYING and nextAttemptAt is null")
-        .setParameter("now", now)
+        .setParameter("now", currentTime)
         .setParameter("uid", jobUid)
         .executeUpdate();
   }

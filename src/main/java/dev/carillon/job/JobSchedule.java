@@ -22,25 +22,25 @@ class JobSchedule {
    *
    * @throws InvalidTriggerException if it is not valid, or yields no time from now on
    */
-  void start(Job job, Instant now) {
-    Instant next = codec.trigger(job).next(null, now);
+  void start(Job job, Instant currentTime) {
+    Instant next = codec.trigger(job).next(null, currentTime);
     if (next != null && job.lastFireTime != null && !next.isAfter(job.lastFireTime)) {
-      next = codec.trigger(job).next(job.lastFireTime, now);
+      next = codec.trigger(job).next(job.lastFireTime, currentTime);
     }
     if (next == null) {
-      throw new InvalidTriggerException("", "the trigger yields no fire time after " + now);
+      throw new InvalidTriggerException("", "the trigger yields no fire time after " + currentTime);
     }
     plan(job, next);
   }
 
   /** Plans the next fire from now on, after a pause; a time that is over is not made up for. */
-  void resume(Job job, Instant now) {
+  void resume(Job job, Instant currentTime) {
     Trigger trigger = codec.trigger(job);
-    Instant next = trigger.next(null, now);
+    Instant next = trigger.next(null, currentTime);
     if (next != null && job.lastFireTime != null) {
-      Instant justBefore = now.minus(1, ChronoUnit.MICROS);
+      Instant justBefore = currentTime.minus(1, ChronoUnit.MICROS);
       Instant over = job.lastFireTime.isAfter(justBefore) ? job.lastFireTime : justBefore;
-      next = next.isAfter(over) ? next : trigger.next(over, now);
+      next = next.isAfter(over) ? next : trigger.next(over, currentTime);
     }
     plan(job, next);
   }
@@ -52,16 +52,16 @@ class JobSchedule {
   }
 
   /** The last fire time up to now that is planned and not yet decided; null if none is overdue. */
-  @Nullable Overdue overdue(Job job, Instant now) {
+  @Nullable Overdue overdue(Job job, Instant currentTime) {
     Instant first = job.nextRunTime;
-    if (first == null || first.isAfter(now)) {
+    if (first == null || first.isAfter(currentTime)) {
       return null;
     }
     try {
-      Instant second = codec.trigger(job).next(first, now);
-      return new Overdue(first, second == null || second.isAfter(now) ? null : now);
+      Instant second = codec.trigger(job).next(first, currentTime);
+      return new Overdue(first, second == null || second.isAfter(currentTime) ? null : currentTime);
     } catch (RuntimeException e) {
-      return new Overdue(first, now);
+      return new Overdue(first, currentTime);
     }
   }
 

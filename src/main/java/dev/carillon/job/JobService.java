@@ -140,12 +140,12 @@ public class JobService {
                 return new JobStep(job, false);
               }
               require(job, "pause", JobState.ENABLED);
-              Instant now = clock.instant();
-              withdrawal.cancelOverdue(job, "the job was paused", now);
+              Instant currentTime = clock.instant();
+              withdrawal.cancelOverdue(job, "the job was paused", currentTime);
               job.state = JobState.PAUSED;
               job.stateReason = reason;
               job.nextRunTime = null;
-              touch(job, now);
+              touch(job, currentTime);
               return new JobStep(job, true);
             });
     if (step.taken()) {
@@ -169,12 +169,12 @@ public class JobService {
                 return new JobStep(job, false);
               }
               require(job, "resume", JobState.PAUSED);
-              Instant now = clock.instant();
-              schedule.resume(job, now);
+              Instant currentTime = clock.instant();
+              schedule.resume(job, currentTime);
               if (job.inFlight > 0) {
-                ledger.release(job.uid, now);
+                ledger.release(job.uid, currentTime);
               }
-              touch(job, now);
+              touch(job, currentTime);
               return new JobStep(job, true);
             });
     if (step.taken()) {
@@ -204,16 +204,16 @@ public class JobService {
   /** A job, and whether a change of its state was needed. */
   private record JobStep(Job job, boolean taken) {}
 
-  private Job build(String namespace, String id, JobInput input, Instant now) {
+  private Job build(String namespace, String id, JobInput input, Instant currentTime) {
     Job job = new Job();
     job.uid = UuidVersion7Strategy.INSTANCE.generateUuid(null);
     job.namespace = namespace;
     job.id = id;
-    job.triggerSetAt = now;
-    job.createdAt = now;
+    job.triggerSetAt = currentTime;
+    job.createdAt = currentTime;
     codec.write(input, job);
-    schedule.start(job, now);
-    touch(job, now);
+    schedule.start(job, currentTime);
+    touch(job, currentTime);
     return job;
   }
 
@@ -237,11 +237,11 @@ public class JobService {
     return job;
   }
 
-  private void apply(JobInput input, Job job, Instant now) {
+  private void apply(JobInput input, Job job, Instant currentTime) {
     boolean sameTrigger = codec.hasTrigger(job, input.trigger(), input.timeZone());
     if (!sameTrigger) {
-      withdrawal.cancelOverdue(job, "the trigger was changed", now);
-      job.triggerSetAt = now;
+      withdrawal.cancelOverdue(job, "the trigger was changed", currentTime);
+      job.triggerSetAt = currentTime;
     }
     boolean same = codec.isDefinedAs(job, input) && job.state != JobState.ERROR;
     if (same) {
@@ -252,12 +252,12 @@ public class JobService {
       codec.trigger(job);
     } else if (!sameTrigger || job.state == JobState.ERROR) {
       boolean mended = job.state == JobState.ERROR;
-      schedule.start(job, now);
+      schedule.start(job, currentTime);
       if (mended && job.inFlight > 0) {
-        ledger.release(job.uid, now);
+        ledger.release(job.uid, currentTime);
       }
     }
-    touch(job, now);
+    touch(job, currentTime);
   }
 
   private Job locked(String namespace, String id, Precondition condition) {
@@ -275,8 +275,8 @@ public class JobService {
     }
   }
 
-  private static void touch(Job job, Instant now) {
+  private static void touch(Job job, Instant currentTime) {
     job.version++;
-    job.updatedAt = now;
+    job.updatedAt = currentTime;
   }
 }

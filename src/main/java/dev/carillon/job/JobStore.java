@@ -55,11 +55,12 @@ public class JobStore {
    * Locks jobs that are due, earliest first; jobs that another transaction has locked are left out.
    * Served by index {@code job_claim}.
    *
-   * @param now jobs with a next run time up to this instant, inclusive
+   * @param currentTime jobs with a next run time up to this instant, inclusive
    */
-  public List<Job> lockDue(Connection connection, Instant now, int limit) throws SQLException {
+  public List<Job> lockDue(Connection connection, Instant currentTime, int limit)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(LOCK_DUE)) {
-      bind(statement, 1, now);
+      bind(statement, 1, currentTime);
       statement.setInt(2, limit);
       return read(statement);
     }

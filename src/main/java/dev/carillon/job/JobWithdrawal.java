@@ -22,8 +22,8 @@ class JobWithdrawal {
   }
 
   /** One row for the times that are due and that no claim has decided. */
-  void cancelOverdue(Job job, String reason, Instant now) {
-    JobSchedule.Overdue overdue = schedule.overdue(job, now);
+  void cancelOverdue(Job job, String reason, Instant currentTime) {
+    JobSchedule.Overdue overdue = schedule.overdue(job, currentTime);
     if (overdue == null) {
       return;
     }
@@ -35,18 +35,18 @@ class JobWithdrawal {
     fire.jobId = job.id;
     fire.state = FireState.CANCELLED;
     fire.reason = reason;
-    fire.claimedAt = now;
-    fire.finishedAt = now;
+    fire.claimedAt = currentTime;
+    fire.finishedAt = currentTime;
     ledger.add(fire);
     job.cancelledCount++;
     job.lastFireTime = overdue.until() == null ? overdue.first() : overdue.until();
   }
 
   /** The same, and every fire that waits for its first or next attempt. */
-  void cancelAll(Job job, String reason, Instant now) {
-    cancelOverdue(job, reason, now);
+  void cancelAll(Job job, String reason, Instant currentTime) {
+    cancelOverdue(job, reason, currentTime);
     if (job.inFlight > 0) {
-      ledger.cancelWaiting(job.uid, reason, now);
+      ledger.cancelWaiting(job.uid, reason, currentTime);
     }
   }
 }

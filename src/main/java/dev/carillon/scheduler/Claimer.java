@@ -95,8 +95,8 @@ class Claimer {
   }
 
   private Claim claim(Connection connection, int limit, boolean leaveExisting) throws SQLException {
-    Instant now = clock.instant();
-    List<Job> due = jobs.lockDue(connection, now, limit);
+    Instant currentTime = clock.instant();
+    List<Job> due = jobs.lockDue(connection, currentTime, limit);
     Claim claim = new Claim();
     if (due.isEmpty()) {
       return claim;
@@ -115,9 +115,9 @@ class Claimer {
                 definition.policies(),
                 job.nextRunTime,
                 job.inFlight,
-                now,
+                currentTime,
                 budget);
-        List<Fire> decided = rows(job, plan, now);
+        List<Fire> decided = rows(job, plan, currentTime);
         if (leaveExisting) {
           Set<FireKey> existing = fires.existing(connection, decided);
           decided.removeIf(fire -> existing.contains(fire.key()));
@@ -127,7 +127,7 @@ class Claimer {
         advances.add(advance(job, plan, decided));
       } catch (RuntimeException | StackOverflowError e) {
         advances.add(inError(job, e, String.valueOf(e.getMessage()), true));
-        rows.add(leftOut(job, now));
+        rows.add(leftOut(job, currentTime));
       }
     }
     rows.sort(Settlement.KEY_ORDER);
@@ -159,17 +159,17 @@ class Claimer {
     return (int) decided.stream().filter(fire -> fire.state == state).count();
   }
 
-  private List<Fire> rows(Job job, FirePlan plan, Instant now) {
+  private List<Fire> rows(Job job, FirePlan plan, Instant currentTime) {
     List<Fire> rows = new ArrayList<>();
     for (FirePlan.Decision decision : plan.decisions()) {
-      Fire fire = row(job, decision.scheduledTime(), now);
+      Fire fire = row(job, decision.scheduledTime(), currentTime);
       fire.untilTime = decision.until();
       fire.state = decision.state();
       fire.reason = decision.reason();
       if (fire.state == FireState.RUNNING) {
         fire.attempt = 1;
-        fire.startedAt = now;
-        fire.nextAttemptAt = now.plus(config.leaseDuration());
+        fire.startedAt = currentTime;
+        fire.nextAttemptAt = currentTime.plus(config.leaseDuration());
         fire.finishedAt = null;
       }
       rows.add(fire);
@@ -178,22 +178,22 @@ class Claimer {
   }
 
   /** One row for everything that is due of a job that cannot be planned. */
-  private Fire leftOut(Job job, Instant now) {
-    Fire fire = row(job, job.nextRunTime, now);
-    fire.untilTime = now;
+  private Fire leftOut(Job job, Instant currentTime) {
+    Fire fire = row(job, job.nextRunTime, currentTime);
+    fire.untilTime = currentTime;
     fire.state = FireState.SKIPPED;
     fire.reason = "the job is in error";
     return fire;
   }
 
-  private Fire row(Job job, Instant scheduledTime, Instant now) {
+  private Fire row(Job job, Instant scheduledTime, Instant currentTime) {
     Fire fire = new Fire();
     fire.jobUid = job.uid;
     fire.scheduledTime = scheduledTime;
     fire.namespace = job.namespace;
     fire.jobId = job.id;
-    fire.claimedAt = now;
-    fire.finishedAt = now;
+    fire.claimedAt = currentTime;
+    fire.finishedAt = currentTime;
     fire.leaseOwner = pod.id();
     return fire;
   }

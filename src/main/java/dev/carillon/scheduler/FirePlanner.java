@@ -26,7 +26,7 @@ final class FirePlanner {
 
   private final Trigger trigger;
   private final Policies policies;
-  private final Instant now;
+  private final Instant currentTime;
   private final List<Decision> decisions = new ArrayList<>();
 
   /** The first time that is not decided yet. */
@@ -38,10 +38,15 @@ final class FirePlanner {
   private int budget;
 
   private FirePlanner(
-      Trigger trigger, Policies policies, Instant firstDue, int inFlight, Instant now, int budget) {
+      Trigger trigger,
+      Policies policies,
+      Instant firstDue,
+      int inFlight,
+      Instant currentTime,
+      int budget) {
     this.trigger = trigger;
     this.policies = policies;
-    this.now = now;
+    this.currentTime = currentTime;
     this.cursor = firstDue;
     this.instances =
         policies.maxInstances() == null ? Integer.MAX_VALUE : policies.maxInstances() - inFlight;
@@ -51,15 +56,20 @@ final class FirePlanner {
   /**
    * Plans one due job.
    *
-   * @param firstDue the job's next run time, at or before {@code now}
+   * @param firstDue the job's next run time, at or before {@code currentTime}
    * @param inFlight fires of the job that are decided and not final
    * @param budget how many fires the caller can take, at least one
    * @return decisions on all times that are due; with {@code coalesce: ALL} times beyond the budget
    *     are left, and the plan's next run time is the first of them
    */
   static FirePlan plan(
-      Trigger trigger, Policies policies, Instant firstDue, int inFlight, Instant now, int budget) {
-    return new FirePlanner(trigger, policies, firstDue, inFlight, now, budget).plan();
+      Trigger trigger,
+      Policies policies,
+      Instant firstDue,
+      int inFlight,
+      Instant currentTime,
+      int budget) {
+    return new FirePlanner(trigger, policies, firstDue, inFlight, currentTime, budget).plan();
   }
 
   private FirePlan plan() {
@@ -72,7 +82,7 @@ final class FirePlanner {
       case EARLIEST -> {
         missLate();
         decide();
-        leaveOut(now, FireState.SKIPPED, COALESCED);
+        leaveOut(currentTime, FireState.SKIPPED, COALESCED);
       }
       case ALL -> {
         missLate();
@@ -80,7 +90,7 @@ final class FirePlanner {
           decide();
         }
         if (instances <= 0) {
-          leaveOut(now, FireState.SKIPPED, noInstance());
+          leaveOut(currentTime, FireState.SKIPPED, noInstance());
         }
       }
     }
@@ -91,7 +101,7 @@ final class FirePlanner {
   private void missLate() {
     Duration grace = policies.misfireGraceTime();
     if (grace != null) {
-      Instant until = now.minus(grace).minus(1, ChronoUnit.MICROS);
+      Instant until = currentTime.minus(grace).minus(1, ChronoUnit.MICROS);
       leaveOut(until, FireState.MISSED, "later than misfireGraceTime, which is " + grace);
     }
   }
@@ -99,11 +109,11 @@ final class FirePlanner {
   /** Decides the time at the cursor. */
   private void decide() {
     Instant time = cursor;
-    if (time == null || time.isAfter(now)) {
+    if (time == null || time.isAfter(currentTime)) {
       return;
     }
     Duration grace = policies.misfireGraceTime();
-    Duration lateness = Duration.between(time, now);
+    Duration lateness = Duration.between(time, currentTime);
     if (grace != null && lateness.compareTo(grace) > 0) {
       decisions.add(
           Decision.missed(time, "late by " + lateness + ", misfireGraceTime is " + grace));
@@ -114,7 +124,7 @@ final class FirePlanner {
       instances--;
       budget--;
     }
-    cursor = trigger.next(time, now);
+    cursor = trigger.next(time, currentTime);
   }
 
   /** Leaves out every time from the cursor up to that instant, inclusive. */
@@ -124,11 +134,11 @@ final class FirePlanner {
     Instant next = first;
     while (next != null && !next.isAfter(until) && times.size() <= MOST_ROWS) {
       times.add(next);
-      next = trigger.next(next, now);
+      next = trigger.next(next, currentTime);
     }
     if (first != null && times.size() > MOST_ROWS) {
       decisions.add(Decision.leftOut(first, until, state, reason));
-      cursor = trigger.next(until, now);
+      cursor = trigger.next(until, currentTime);
     } else {
       times.forEach(time -> decisions.add(Decision.leftOut(time, null, state, reason)));
       cursor = next;
@@ -140,20 +150,20 @@ final class FirePlanner {
   }
 
   private boolean isDue(@Nullable Instant time) {
-    return time != null && !time.isAfter(now);
+    return time != null && !time.isAfter(currentTime);
   }
 
   /** The last fire time up to now: step by step, and by halving if that takes too long. */
   private Instant latestDue() {
     Instant latest = Objects.requireNonNull(cursor);
     for (int i = 0; i < MOST_ROWS; i++) {
-      Instant next = trigger.next(latest, now);
-      if (next == null || next.isAfter(now)) {
+      Instant next = trigger.next(latest, currentTime);
+      if (next == null || next.isAfter(currentTime)) {
         return latest;
       }
       latest = next;
     }
-    return latestBetween(latest, now);
+    return latestBetween(latest, currentTime);
   }
 
   /** About fifty questions for any gap; {@code known} is a fire time. */
@@ -164,7 +174,7 @@ final class FirePlanner {
     while (low.isBefore(high)) {
       long half = ChronoUnit.MICROS.between(low, high) / 2;
       Instant middle = low.plus(half, ChronoUnit.MICROS);
-      Instant next = trigger.next(middle, now);
+      Instant next = trigger.next(middle, currentTime);
       if (next != null && !next.isAfter(end)) {
         latest = next;
         low = next;

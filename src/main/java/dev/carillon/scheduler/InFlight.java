@@ -43,8 +43,8 @@ class InFlight {
   }
 
   /** Those whose lease ends within that time. */
-  List<Fire> endingWithin(Duration time, Instant now) {
-    Instant soon = now.plus(time);
+  List<Fire> endingWithin(Duration time, Instant currentTime) {
+    Instant soon = currentTime.plus(time);
     return fires.values().stream()
         .filter(fire -> fire.nextAttemptAt != null && fire.nextAttemptAt.isBefore(soon))
         .toList();

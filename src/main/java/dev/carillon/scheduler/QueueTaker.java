@@ -72,8 +72,8 @@ class QueueTaker {
   }
 
   private Claim take(Connection connection, int limit) throws SQLException {
-    Instant now = clock.instant();
-    List<Fire> queued = fires.lockQueue(connection, now, limit);
+    Instant currentTime = clock.instant();
+    List<Fire> queued = fires.lockQueue(connection, currentTime, limit);
     Claim claim = new Claim();
     if (queued.isEmpty()) {
       return claim;
@@ -89,7 +89,7 @@ class QueueTaker {
     List<Fire> ours = queued.stream().filter(fire -> !locked.contains(fire.jobUid)).toList();
     Map<UUID, JobTally> tallies = new TreeMap<>(KeyOrder.INSTANCE);
     for (Fire fire : ours) {
-      take(fire, byUid.get(fire.jobUid), now, claim);
+      take(fire, byUid.get(fire.jobUid), currentTime, claim);
       if (fire.state == FireState.FAILED) {
         tallies.merge(fire.jobUid, new JobTally(fire.jobUid, 0, 1, 0), JobTally::plus);
       }
@@ -99,18 +99,18 @@ class QueueTaker {
     return claim;
   }
 
-  private void take(Fire fire, @Nullable Job job, Instant now, Claim claim) {
+  private void take(Fire fire, @Nullable Job job, Instant currentTime, Claim claim) {
     if (job == null) {
-      end(fire, FireState.CANCELLED, "the job was deleted", now);
+      end(fire, FireState.CANCELLED, "the job was deleted", currentTime);
     } else if (isHeld(fire, job)) {
       fire.state = FireState.RETRYING;
       fire.reason = "held: the job is " + job.state;
       fire.nextAttemptAt = null;
     } else {
       try {
-        start(fire, codec.read(job), now, claim);
+        start(fire, codec.read(job), currentTime, claim);
       } catch (UnreadableJobException e) {
-        end(fire, FireState.FAILED, "the job cannot be read", now);
+        end(fire, FireState.FAILED, "the job cannot be read", currentTime);
       }
     }
   }
@@ -121,9 +121,9 @@ class QueueTaker {
     return stopped && fire.state != FireState.PENDING;
   }
 
-  private void start(Fire fire, JobDefinition definition, Instant now, Claim claim) {
+  private void start(Fire fire, JobDefinition definition, Instant currentTime, Claim claim) {
     if (fire.attempt >= definition.policies().retryPolicy().attempts() + MOST_TAKE_OVERS) {
-      end(fire, FireState.FAILED, "every process that delivered it ended", now);
+      end(fire, FireState.FAILED, "every process that delivered it ended", currentTime);
       return;
     }
     if (fire.state == FireState.PENDING) {
@@ -140,15 +140,15 @@ class QueueTaker {
     fire.state = FireState.RUNNING;
     fire.attempt++;
     fire.leaseOwner = pod.id();
-    fire.startedAt = now;
-    fire.nextAttemptAt = now.plus(config.leaseDuration());
+    fire.startedAt = currentTime;
+    fire.nextAttemptAt = currentTime.plus(config.leaseDuration());
     claim.fires().add(new Claimed(fire, definition.target(), definition.policies().retryPolicy()));
   }
 
-  private static void end(Fire fire, FireState state, String reason, Instant now) {
+  private static void end(Fire fire, FireState state, String reason, Instant currentTime) {
     fire.state = state;
     fire.reason = reason;
     fire.nextAttemptAt = null;
-    fire.finishedAt = now;
+    fire.finishedAt = currentTime;
   }
 }

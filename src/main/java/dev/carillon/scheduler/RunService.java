@@ -63,18 +63,20 @@ public class RunService {
   }
 
   private Fire fireNow(Job job) {
-    Instant now = clock.instant();
+    Instant currentTime = clock.instant();
     Fire fire = new Fire();
     fire.jobUid = job.uid;
     // Off the whole millisecond, where triggers fire: the primary key must stay free for them.
     fire.scheduledTime =
-        now.equals(now.truncatedTo(ChronoUnit.MILLIS)) ? now.plus(1, ChronoUnit.MICROS) : now;
+        currentTime.equals(currentTime.truncatedTo(ChronoUnit.MILLIS))
+            ? currentTime.plus(1, ChronoUnit.MICROS)
+            : currentTime;
     fire.namespace = job.namespace;
     fire.jobId = job.id;
     fire.state = FireState.PENDING;
     fire.reason = Fire.ON_DEMAND;
-    fire.nextAttemptAt = now;
-    fire.claimedAt = now;
+    fire.nextAttemptAt = currentTime;
+    fire.claimedAt = currentTime;
     return fire;
   }
 }

@@ -152,11 +152,11 @@ class WakeupLoop {
   }
 
   private void sleep(@Nullable Instant due) throws InterruptedException {
-    Instant now = clock.instant();
+    Instant currentTime = clock.instant();
     if (due == null) {
       sleepAtMost(config.maxSleep());
-    } else if (due.isAfter(now)) {
-      Duration wait = Duration.between(now, due);
+    } else if (due.isAfter(currentTime)) {
+      Duration wait = Duration.between(currentTime, due);
       sleepAtMost(wait.compareTo(config.maxSleep()) < 0 ? wait : config.maxSleep());
     } else {
       sleepAtMost(LOCKED_ELSEWHERE);
