@@ -2,8 +2,6 @@ package dev.carillon.api;
 
 import dev.carillon.api.problem.InvalidRequestException;
 import dev.carillon.fire.Fire;
-import dev.carillon.job.Job;
-import dev.carillon.job.JobCodec;
 import dev.carillon.job.JobService;
 import dev.carillon.scheduler.RunService;
 import jakarta.ws.rs.Consumes;
@@ -39,13 +37,13 @@ public class JobVerbResource {
 
   private final JobService service;
   private final RunService runs;
-  private final JobCodec codec;
+  private final JobAnswers answers;
   private final Bodies bodies;
 
-  JobVerbResource(JobService service, RunService runs, JobCodec codec, Bodies bodies) {
+  JobVerbResource(JobService service, RunService runs, JobAnswers answers, Bodies bodies) {
     this.service = service;
     this.runs = runs;
-    this.codec = codec;
+    this.answers = answers;
     this.bodies = bodies;
   }
 
@@ -80,7 +78,7 @@ public class JobVerbResource {
           InputStream body) {
     Names.namespace(namespace);
     Names.id(id);
-    return ok(service.pause(namespace, id, Conditions.of(ifMatch, null), reason(body)));
+    return answers.ok(service.pause(namespace, id, Conditions.of(ifMatch, null), reason(body)));
   }
 
   @POST
@@ -106,7 +104,7 @@ public class JobVerbResource {
           @Nullable String ifMatch) {
     Names.namespace(namespace);
     Names.id(id);
-    return ok(service.resume(namespace, id, Conditions.of(ifMatch, null)));
+    return answers.ok(service.resume(namespace, id, Conditions.of(ifMatch, null)));
   }
 
   @POST
@@ -149,9 +147,5 @@ public class JobVerbResource {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private Response ok(Job job) {
-    return Response.ok(JobResponse.of(job, codec)).tag(Conditions.tag(job)).build();
   }
 }
