@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Exchange {
 
   private final Vertx vertx;
   private final HttpClient client;
+  private final Duration patience;
   private final FireMessage fire;
   private final HttpTarget target;
   private final CompletableFuture<Delivery> result = new CompletableFuture<>();
@@ -31,9 +33,14 @@ final class Exchange {
   private @Nullable HttpClientRequest request;
   private @Nullable Answer answer;
 
-  Exchange(Vertx vertx, HttpClient client, FireMessage fire, HttpTarget target) {
+  /**
+   * @param patience how long to wait for one of the origin's connections; the attempt's own time
+   *     begins only then, since a busy origin is no fault of this request
+   */
+  Exchange(Vertx vertx, HttpClient client, Duration patience, FireMessage fire, HttpTarget target) {
     this.vertx = vertx;
     this.client = client;
+    this.patience = patience;
     this.fire = fire;
     this.target = target;
   }
@@ -44,6 +51,7 @@ final class Exchange {
   }
 
   private void connect() {
+    timer = vertx.setTimer(patience.toMillis(), ignored -> finish(noConnection()));
     client
         .request(HttpRequests.options(fire, target))
         .onSuccess(connected -> guarded(() -> write(connected)))
@@ -51,7 +59,7 @@ final class Exchange {
   }
 
   private void write(HttpClientRequest connected) {
-    // From here, not from the start: waiting for a connection is no fault of the receiver's.
+    vertx.cancelTimer(timer);
     timer = vertx.setTimer(target.timeout().toMillis(), ignored -> timedOut());
     request = connected;
     connected.exceptionHandler(this::failed);
@@ -88,6 +96,10 @@ final class Exchange {
             drop();
           }
         });
+  }
+
+  private Delivery noConnection() {
+    return Delivery.Rejected.retryable("no connection to the receiver within " + patience);
   }
 
   private void timedOut() {

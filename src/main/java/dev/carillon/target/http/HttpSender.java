@@ -12,6 +12,7 @@ import io.vertx.core.http.PoolOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,9 @@ class HttpSender implements TargetSender<HttpTarget> {
   /** Per origin: a receiver that hangs holds these and no connection of another. */
   private static final int CONNECTIONS_PER_ORIGIN = 64;
 
+  /** How long a fire may wait for one of them, its lease renewed meanwhile. */
+  private static final Duration CONNECTION_PATIENCE = Duration.ofMinutes(10);
+
   /**
    * Below the 5 s after which common servers close an idle connection: a request that meets the
    * close costs an attempt.
@@ -39,10 +43,16 @@ class HttpSender implements TargetSender<HttpTarget> {
 
   private final Vertx vertx;
   private final HttpClient client;
+  private final Duration patience;
 
   @Inject
   HttpSender(Vertx vertx) {
+    this(vertx, CONNECTION_PATIENCE);
+  }
+
+  HttpSender(Vertx vertx, Duration patience) {
     this.vertx = vertx;
+    this.patience = patience;
     this.client =
         vertx
             .httpClientBuilder()
@@ -66,7 +76,7 @@ class HttpSender implements TargetSender<HttpTarget> {
   @Override
   public CompletionStage<Delivery> send(FireMessage fire, HttpTarget target) {
     try {
-      return new Exchange(vertx, client, fire, target).start();
+      return new Exchange(vertx, client, patience, fire, target).start();
     } catch (RuntimeException e) {
       return CompletableFuture.completedFuture(
           Delivery.Rejected.retryable(HttpOutcome.errorText(e)));

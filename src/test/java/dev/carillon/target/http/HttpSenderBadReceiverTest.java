@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +47,7 @@ class HttpSenderBadReceiverTest {
 
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final FireMessage FIRE =
       new FireMessage("fire-1", "acme", "nightly", Instant.parse("2026-03-29T01:30:00Z"), 1);
@@ -171,24 +171,46 @@ class HttpSenderBadReceiverTest {
   }
 
   @Test
-  void givesUpWhenAllConnectionsToTheOriginHang() {
+  void givesUpWhenNoConnectionToTheOriginBecomesFree() throws Exception {
     CountDownLatch answering = new CountDownLatch(1);
     Queue<String> heads = new ConcurrentLinkedQueue<>();
     IntStream.range(0, 200).forEach(i -> serve(heads, answering));
-    List<CompletableFuture<Delivery>> hanging =
-        IntStream.range(0, CONNECTIONS)
-            .mapToObj(i -> start(url() + "hanging", LONG).toCompletableFuture())
-            .toList();
-    await().atMost(LONG).untilAsserted(() -> assertThat(heads).hasSize(CONNECTIONS));
+    HttpSender impatient = new HttpSender(vertx, PATIENCE);
+    List<CompletableFuture<Delivery>> hanging = hang(impatient, heads);
 
-    assertThat(send(url() + "given-up", SHORT))
-        .isEqualTo(Rejected.retryable("no answer within PT0.3S"));
+    assertThat(join(start(impatient, url() + "given-up", LONG)))
+        .isEqualTo(Rejected.retryable("no connection to the receiver within " + PATIENCE));
 
     answering.countDown();
     assertThat(hanging)
         .allSatisfy(delivery -> assertThat(join(delivery)).isEqualTo(new Accepted(204, null)));
-    assertThat(send(url() + "last", LONG)).isEqualTo(new Accepted(204, null));
+    assertThat(join(start(impatient, url() + "last", LONG))).isEqualTo(new Accepted(204, null));
     assertThat(heads).hasSize(CONNECTIONS + 1).noneMatch(head -> head.contains("given-up"));
+    impatient.close();
+  }
+
+  @Test
+  void theTimeOfAnAttemptBeginsWithItsConnection() {
+    CountDownLatch answering = new CountDownLatch(1);
+    Queue<String> heads = new ConcurrentLinkedQueue<>();
+    IntStream.range(0, 200).forEach(i -> serve(heads, answering));
+    hang(sender, heads);
+    Duration timeout = Duration.ofSeconds(2);
+
+    CompletableFuture<Delivery> waiting = start(sender, url() + "waiting", timeout);
+    await().pollDelay(timeout.plusMillis(500)).until(() -> true);
+    assertThat(waiting).isNotDone();
+
+    answering.countDown();
+    assertThat(join(waiting)).isEqualTo(new Accepted(204, null));
+  }
+
+  /** Takes every connection to the origin. */
+  private List<CompletableFuture<Delivery>> hang(HttpSender by, Queue<String> heads) {
+    List<CompletableFuture<Delivery>> hanging =
+        IntStream.range(0, CONNECTIONS).mapToObj(i -> start(by, url() + "hanging", LONG)).toList();
+    await().atMost(LONG).untilAsserted(() -> assertThat(heads).hasSize(CONNECTIONS));
+    return hanging;
   }
 
   @Test
@@ -279,8 +301,8 @@ class HttpSenderBadReceiverTest {
     return "http://127.0.0.1:" + server.getLocalPort() + "/";
   }
 
-  private CompletionStage<Delivery> start(String url, Duration timeout) {
-    return sender.send(FIRE, new HttpTarget("GET", url, Map.of(), null, timeout));
+  private static CompletableFuture<Delivery> start(HttpSender by, String url, Duration timeout) {
+    return by.send(FIRE, new HttpTarget("GET", url, Map.of(), null, timeout)).toCompletableFuture();
   }
 
   private Delivery send(Duration timeout) {
@@ -288,7 +310,7 @@ class HttpSenderBadReceiverTest {
   }
 
   private Delivery send(String url, Duration timeout) {
-    return join(start(url, timeout).toCompletableFuture());
+    return join(start(sender, url, timeout));
   }
 
   private static Delivery join(CompletableFuture<Delivery> delivery) {
