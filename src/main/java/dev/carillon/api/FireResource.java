@@ -13,7 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -70,7 +69,7 @@ public class FireResource {
     List<Fire> fires =
         ledger.ofJob(
             job.uid,
-            Paging.after(pageToken, Instant::parse),
+            Paging.after(pageToken, Paging::time),
             Paging.state(state, FireState.class),
             size + 1);
     return new FirePage(

@@ -2,6 +2,7 @@ package dev.carillon.api;
 
 import dev.carillon.api.problem.InvalidRequestException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -14,6 +15,8 @@ final class Paging {
 
   private static final int DEFAULT_SIZE = 100;
   private static final int MOST = 1000;
+  private static final Instant FIRST = Instant.EPOCH;
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   private Paging() {}
 
@@ -45,6 +48,15 @@ final class Paging {
     } catch (RuntimeException e) {
       throw new InvalidRequestException("/pageToken", "not a token of a page before");
     }
+  }
+
+  /** Reads the time in a token: one that the ledger can have. */
+  static Instant time(String text) {
+    Instant time = Instant.parse(text);
+    if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+      throw new IllegalArgumentException(text);
+    }
+    return time;
   }
 
   /** The token of the next page; null if this one, read with one row too many, is the last. */
