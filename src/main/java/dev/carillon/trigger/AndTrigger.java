@@ -11,17 +11,40 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The search leaps: whoever lies too far behind the latest is asked for its first time that
  * could still meet it. Times that cannot be part of a meeting are never looked at.
- *
- * @param triggers at least one
- * @param threshold how far apart times may lie, in microseconds; 0 = equal times only
  */
-record AndTrigger(List<Trigger> triggers, long threshold) implements Trigger {
+final class AndTrigger implements Trigger {
 
   /** Leaps after which a search gives up. */
   static final int MAX_LEAPS = 10_000;
 
-  AndTrigger {
-    triggers = List.copyOf(triggers);
+  // What a search may cost in questions to triggers that ask no others.
+  private static final long BUDGET = 100_000;
+
+  private final List<Trigger> triggers;
+  private final long threshold;
+  private final long[] costs;
+  // The latest search that found something; any is right, so a race is harmless.
+  private volatile Found latest = new Found(1, 0);
+
+  /** No meeting from {@code from} to before {@code at}, and one at {@code at}. */
+  private record Found(long from, long at) {
+    boolean answers(long time) {
+      return time >= from && time <= at;
+    }
+  }
+
+  /**
+   * @param triggers at least one
+   * @param threshold how far apart times may lie, in microseconds; 0 = equal times only
+   */
+  AndTrigger(List<Trigger> triggers, long threshold) {
+    this.triggers = List.copyOf(triggers);
+    this.threshold = threshold;
+    this.costs = this.triggers.stream().mapToLong(Work::of).toArray();
+  }
+
+  List<Trigger> triggers() {
+    return triggers;
   }
 
   @Override
@@ -38,25 +61,43 @@ record AndTrigger(List<Trigger> triggers, long threshold) implements Trigger {
 
   /** Looks for the first meeting at or after a time in microseconds. */
   Meeting search(long from) {
+    Found known = latest;
+    if (known.answers(from)) {
+      return new Meeting(Micros.instant(known.at()), false);
+    }
+    Meeting meeting = search(from, known);
+    if (meeting.instant() != null) {
+      latest = new Found(from, Micros.of(meeting.instant()));
+    }
+    return meeting;
+  }
+
+  private Meeting search(long from, Found known) {
     long[] times = new long[triggers.size()];
-    long latest = from;
+    long furthest = from;
+    long left = BUDGET;
     for (int i = 0; i < times.length; i++) {
       times[i] = ask(i, from);
-      latest = Math.max(latest, times[i]);
+      left -= costs[i];
+      furthest = Math.max(furthest, times[i]);
     }
-    for (int leaps = 0; leaps < MAX_LEAPS; leaps++) {
-      if (latest == Micros.NEVER) {
+    for (int leaps = 0; leaps < MAX_LEAPS && left > 0; leaps++) {
+      if (furthest == Micros.NEVER) {
         return new Meeting(null, false);
       }
       int earliest = 0;
       for (int i = 1; i < times.length; i++) {
         earliest = times[i] < times[earliest] ? i : earliest;
       }
-      if (latest - times[earliest] <= threshold) {
+      if (furthest - times[earliest] <= threshold) {
         return new Meeting(Micros.instant(times[earliest]), false);
       }
-      times[earliest] = ask(earliest, latest - threshold);
-      latest = Math.max(latest, times[earliest]);
+      if (known.answers(furthest - threshold)) {
+        return new Meeting(Micros.instant(known.at()), false);
+      }
+      times[earliest] = ask(earliest, furthest - threshold);
+      left -= costs[earliest];
+      furthest = Math.max(furthest, times[earliest]);
     }
     return new Meeting(null, true);
   }

@@ -4,6 +4,7 @@ import dev.carillon.trigger.wall.CivilDate;
 import dev.carillon.trigger.wall.WallSchedule;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,18 +14,37 @@ import java.util.stream.Stream;
  * <p>One step adds the months, again and again until the day of the month exists (31 January plus
  * one month is 31 March), and then the days. The series is one of dates: what a zone does to the
  * wall time of a day has no influence on the days after it.
- *
- * @param start epoch day of the first day
- * @param end epoch day of the last possible day, inclusive
- * @param months months of a step
- * @param days days of a step
- * @param secondOfDay the wall time
  */
-record CalendarSeries(long start, long end, int months, int days, int secondOfDay)
-    implements WallSchedule {
+final class CalendarSeries implements WallSchedule {
 
   private static final long NO_DAY = Long.MAX_VALUE;
   private static final int MONTHS_OF_YEAR_10000 = 120_000;
+  private static final int STEPS_OF_MARK = 64;
+
+  private final long start;
+  private final long end;
+  private final int months;
+  private final int days;
+  private final int secondOfDay;
+  // Every 64th day as far as it was walked: a walk begins at the last mark before its goal. Every
+  // array is a beginning of the same sequence, so a race is harmless.
+  private volatile long[] marks;
+
+  /**
+   * @param start epoch day of the first day
+   * @param end epoch day of the last possible day, inclusive
+   * @param months months of a step
+   * @param days days of a step
+   * @param secondOfDay the wall time
+   */
+  CalendarSeries(long start, long end, int months, int days, int secondOfDay) {
+    this.start = start;
+    this.end = end;
+    this.months = months;
+    this.days = days;
+    this.secondOfDay = secondOfDay;
+    this.marks = new long[] {start};
+  }
 
   @Override
   public long next(long wall) {
@@ -60,14 +80,43 @@ record CalendarSeries(long start, long end, int months, int days, int secondOfDa
   }
 
   private long walk(long from) {
-    long day = start;
     if (days == 0) {
-      day = nearBefore(from);
+      long day = nearBefore(from);
+      while (day < from) {
+        day = step(day);
+      }
+      return day;
     }
-    while (day < from) {
+    long goal = Math.min(from, END / CivilDate.DAY);
+    long[] known = marks;
+    if (known[known.length - 1] < goal) {
+      known = walkOn(known, goal);
+    }
+    int index = Arrays.binarySearch(known, goal);
+    long day = known[index >= 0 ? index : Math.max(-index - 2, 0)];
+    while (day < goal) {
       day = step(day);
     }
     return day;
+  }
+
+  /** The marks up to the first one that is not before the goal. */
+  private long[] walkOn(long[] known, long goal) {
+    long[] more = known;
+    int count = known.length;
+    long day = known[count - 1];
+    while (day < goal) {
+      for (int i = 0; i < STEPS_OF_MARK && day != NO_DAY; i++) {
+        day = step(day);
+      }
+      if (count == more.length) {
+        more = Arrays.copyOf(more, Math.max(4, count * 2));
+      }
+      more[count++] = day;
+    }
+    more = Arrays.copyOf(more, count);
+    marks = more;
+    return more;
   }
 
   /** A day of the series close before {@code from}: without days, a step only counts months. */

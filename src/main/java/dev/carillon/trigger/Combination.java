@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code and} and {@code or} have in common. */
@@ -28,10 +29,19 @@ final class Combination {
   }
 
   static List<TriggerNote> notes(List<Trigger> triggers, Instant from, Instant until) {
-    return triggers.stream()
-        .flatMap(trigger -> trigger.notes(from, until).stream())
-        .distinct()
-        .sorted(Comparator.comparing(TriggerNote::at))
-        .toList();
+    List<TriggerNote> notes = List.of();
+    Instant end = until;
+    for (Trigger trigger : triggers) {
+      notes =
+          Stream.concat(notes.stream(), trigger.notes(from, end).stream())
+              .distinct()
+              .sorted(Comparator.comparing(TriggerNote::at))
+              .limit(DstNotes.MOST_NOTES)
+              .toList();
+      if (notes.size() == DstNotes.MOST_NOTES) {
+        end = notes.get(notes.size() - 1).at();
+      }
+    }
+    return notes;
   }
 }

@@ -2,6 +2,7 @@ package dev.carillon.trigger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,6 +15,7 @@ final class CombinationReader {
   private static final Set<String> AND_MEMBERS =
       Set.of("type", "triggers", "jitter", "timeZone", "threshold");
   private static final int MOST_TRIGGERS = 32;
+  private static final int MOST_LEAVES = 64;
   private static final int DEEPEST = 3;
   private static final int LONGEST_THRESHOLD = 86_400;
 
@@ -22,7 +24,7 @@ final class CombinationReader {
   static Trigger or(Members members, TriggerContext context, int depth) {
     members.allowOnly(OR_MEMBERS);
     Trigger trigger = new OrTrigger(triggers(members, context, depth));
-    return Jitter.on(trigger, members, context, Window.OPEN);
+    return bounded(Jitter.on(trigger, members, context, Window.OPEN), members);
   }
 
   static Trigger and(Members members, TriggerContext context, int depth) {
@@ -45,7 +47,16 @@ final class CombinationReader {
               + " steps from "
               + context.anchor());
     }
-    return Jitter.on(trigger, members, context, Window.OPEN);
+    return bounded(Jitter.on(trigger, members, context, Window.OPEN), members);
+  }
+
+  /** Refuses jitter of jitter of many: each level multiplies the questions. */
+  private static Trigger bounded(Trigger trigger, Members members) {
+    if (Work.of(trigger) > Work.MOST) {
+      throw members.invalid(
+          "jitter", "jitter within jitter of so many triggers is too much; give it on one level");
+    }
+    return trigger;
   }
 
   // One search inside another multiplies their lengths.
@@ -58,6 +69,20 @@ final class CombinationReader {
             && or.triggers().stream().anyMatch(CombinationReader::holdsAnd));
   }
 
+  /** How many triggers that are no combinations the lists hold; stops behind the bound. */
+  private static int leaves(List<?> specs, int depth) {
+    int leaves = 0;
+    for (Object spec : specs) {
+      Object inner =
+          spec instanceof Map<?, ?> values && depth < DEEPEST ? values.get("triggers") : null;
+      leaves += inner instanceof List<?> list ? leaves(list, depth + 1) : 1;
+      if (leaves > MOST_LEAVES) {
+        break;
+      }
+    }
+    return leaves;
+  }
+
   private static List<Trigger> triggers(Members members, TriggerContext context, int depth) {
     if (!(members.value("triggers") instanceof List<?> specs)
         || specs.isEmpty()
@@ -66,6 +91,10 @@ final class CombinationReader {
     }
     if (depth >= DEEPEST) {
       throw members.invalid("triggers", "triggers are nested deeper than " + DEEPEST + " levels");
+    }
+    if (depth == 0 && leaves(specs, 0) > MOST_LEAVES) {
+      throw members.invalid(
+          "triggers", "a combination holds at most " + MOST_LEAVES + " triggers in all its levels");
     }
     TriggerContext inner =
         new TriggerContext(members.zone(context.zone()), context.anchor(), context.seed());

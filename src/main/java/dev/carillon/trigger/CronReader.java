@@ -105,8 +105,8 @@ final class CronReader {
     EnumMap<CronField, String> texts = new EnumMap<>(CronField.class);
     for (CronField field : CronField.values()) {
       Object value = members.value(field.member());
-      if (value instanceof String text) {
-        texts.put(field, text);
+      if (value instanceof String) {
+        texts.put(field, members.text(field.member()));
       } else if (value instanceof Integer
           || value instanceof Long
           || value instanceof Short

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Says where a change of a zone's offset moves, doubles or drops the times of a wall schedule. */
 record DstNotes(WallSchedule schedule, ZoneClock clock) {
 
-  private static final int MOST_NOTES = 100;
-  private static final int MOST_CHANGES = 2000;
+  static final int MOST_NOTES = 100;
+  private static final int MOST_CHANGES = 400;
   private static final int NAMED_TIMES = 3;
-  private static final int COUNTED_TIMES = 10_000;
+  private static final int COUNTED_TIMES = 103;
 
   /** One note for each change from {@code from} to {@code until}, both inclusive. */
   List<TriggerNote> between(Instant from, Instant until) {
@@ -82,7 +82,11 @@ record DstNotes(WallSchedule schedule, ZoneClock clock) {
       count++;
     }
     int more = count - NAMED_TIMES;
-    return more <= 0 ? text.toString() : text + " and " + more + " more times";
+    if (more <= 0) {
+      return text.toString();
+    }
+    String bound = count == COUNTED_TIMES ? "at least " : "";
+    return text + " and " + bound + more + (more == 1 ? " more time" : " more times");
   }
 
   private String outcome(TriggerNote.Rule rule, ZoneOffsetTransition change) {

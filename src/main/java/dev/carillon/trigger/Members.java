@@ -20,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Members(Map<?, ?> values, String pointer) {
 
+  /** The most characters of a text. */
+  static final int LONGEST_TEXT = 1000;
+
+  static String tooLong(String text) {
+    return "a text of " + text.length() + " characters; at most " + LONGEST_TEXT + " are valid";
+  }
+
   /** Refuses members that are not known, by name. */
   void allowOnly(Set<String> known) {
     for (Object name : values.keySet()) {
@@ -45,6 +52,9 @@ record Members(Map<?, ?> values, String pointer) {
 
   String text(String name) {
     if (values.get(name) instanceof String text) {
+      if (text.length() > LONGEST_TEXT) {
+        throw invalid(name, tooLong(text));
+      }
       return text;
     }
     throw invalid(name, show(name) + " is not a text");

@@ -27,6 +27,9 @@ public final class TriggerReader {
 
   static Trigger read(@Nullable Object spec, TriggerContext context, String pointer, int depth) {
     if (spec instanceof String text) {
+      if (text.length() > Members.LONGEST_TEXT) {
+        throw new InvalidTriggerException(pointer, Members.tooLong(text));
+      }
       return TextReader.read(text, context, pointer);
     }
     if (!(spec instanceof Map<?, ?> values)) {

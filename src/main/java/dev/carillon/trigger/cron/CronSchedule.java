@@ -2,6 +2,7 @@ package dev.carillon.trigger.cron;
 
 import dev.carillon.trigger.wall.CivilDate;
 import dev.carillon.trigger.wall.WallSchedule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wall times of a cron rule. Finds the day first, month by month through bit sets, and the time
@@ -54,6 +55,24 @@ public final class CronSchedule implements WallSchedule {
       day = dayFrom(today + 1);
     }
     return day == NO_DAY ? NEVER : day * CivilDate.DAY + times.first();
+  }
+
+  @Override
+  public @Nullable WallSchedule cyclic() {
+    if (everyYear) {
+      return this;
+    }
+    return new CronSchedule(
+        new CronFields(
+            ValueSet.all(CronField.YEAR),
+            fields.months(),
+            fields.days(),
+            fields.weeks(),
+            fields.weekdays(),
+            fields.hours(),
+            fields.minutes(),
+            fields.seconds(),
+            fields.anyDay()));
   }
 
   /** The first day of the rule at or after an epoch day. */

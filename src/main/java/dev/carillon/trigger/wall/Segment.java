@@ -34,6 +34,17 @@ record Segment(long start, long end, int offset, int gapBefore, int gapAfter) {
         gap(after));
   }
 
+  /** The segment that begins with the change that ends this one. */
+  Segment following(ZoneRules rules) {
+    ZoneOffsetTransition after = rules.nextTransition(Instant.ofEpochSecond(end));
+    return new Segment(
+        end,
+        after == null ? Long.MAX_VALUE : after.toEpochSecond(),
+        offset + gapAfter,
+        gapAfter,
+        gap(after));
+  }
+
   private static int gap(@Nullable ZoneOffsetTransition change) {
     return change == null
         ? 0

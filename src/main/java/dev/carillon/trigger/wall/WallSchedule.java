@@ -1,5 +1,7 @@
 package dev.carillon.trigger.wall;
 
+import org.jspecify.annotations.Nullable;
+
 /** A set of wall times, in whole seconds from 1970-01-01T00:00 on the wall. Knows no zone. */
 @FunctionalInterface
 public interface WallSchedule {
@@ -17,4 +19,12 @@ public interface WallSchedule {
    * @return a time from 0 to before {@link #END}, or {@link #NEVER}
    */
   long next(long wall);
+
+  /**
+   * A schedule of all these times, and maybe more, whose times in a year follow from the weekdays
+   * and the length of the year and of its neighbours; null if none is known.
+   */
+  default @Nullable WallSchedule cyclic() {
+    return null;
+  }
 }

@@ -1,7 +1,10 @@
 package dev.carillon.trigger.wall;
 
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the instants of a wall schedule in a zone.
@@ -14,13 +17,22 @@ public final class ZoneClock {
 
   // No offset and no change of one is longer than a day.
   private static final long FAR = 2L * CivilDate.DAY;
-  private static final long LAST_INSTANT = WallSchedule.END - 1;
+  private static final long END_OF_SEARCH = WallSchedule.END;
+  private static final long LAST_INSTANT = END_OF_SEARCH - 1;
+  // 28 years without a century that is no leap year hold every kind of year next to every kind that
+  // it can stand next to; 62 years hold such 28 years and some room for the changes at either end.
+  private static final long CYCLE = 62L * 366 * CivilDate.DAY;
 
   private final ZoneId zone;
   private final ZoneRules rules;
   private final DstPolicy policy;
+  private final long lastExplicitChange;
+  // From where a schedule has no more times; once known, it is not searched again.
+  private volatile @Nullable Never never;
   // Remembers the stretch of the latest question; any stretch is right, so a race is harmless.
   private volatile Segment latest;
+
+  private record Never(WallSchedule schedule, long from) {}
 
   /**
    * @param zone where the wall clock hangs
@@ -29,8 +41,11 @@ public final class ZoneClock {
   public ZoneClock(ZoneId zone, DstPolicy policy) {
     this.zone = zone;
     this.rules = zone.getRules();
+    List<ZoneOffsetTransition> changes = rules.getTransitions();
+    this.lastExplicitChange =
+        changes.isEmpty() ? 0 : changes.get(changes.size() - 1).toEpochSecond();
     this.policy = policy;
-    this.latest = new Segment(0, 0, 0, 0, 0);
+    this.latest = new Segment(0, Long.MIN_VALUE, 0, 0, 0);
   }
 
   /** Where the wall clock hangs. */
@@ -50,8 +65,32 @@ public final class ZoneClock {
    * @return seconds of the epoch, not after the year 9999; or {@link WallSchedule#NEVER}
    */
   public long next(WallSchedule schedule, long from) {
-    long at = Math.max(from, 0);
-    while (at <= LAST_INSTANT) {
+    long start = Math.max(from, 0);
+    Never known = never;
+    long neverFrom = known != null && known.schedule() == schedule ? known.from() : END_OF_SEARCH;
+    if (start >= neverFrom) {
+      return WallSchedule.NEVER;
+    }
+    long found = search(schedule, start, neverFrom);
+    if (found == WallSchedule.NEVER) {
+      never = new Never(schedule, start);
+    }
+    return found;
+  }
+
+  /** The earliest instant from {@code start}, if there is one before {@code neverFrom}. */
+  private long search(WallSchedule schedule, long start, long neverFrom) {
+    long at = start;
+    long cycle = Math.max(start, lastExplicitChange) + CYCLE;
+    while (at < neverFrom) {
+      if (at > cycle) {
+        WallSchedule cyclic = schedule.cyclic();
+        if (cyclic == schedule
+            || (cyclic != null && search(cyclic, at, neverFrom) == WallSchedule.NEVER)) {
+          return WallSchedule.NEVER;
+        }
+        cycle = END_OF_SEARCH;
+      }
       Segment segment = segmentAt(at);
       int offset = segment.offset();
       long wall = Math.max(at, firstAllowed(segment)) + offset;
@@ -81,7 +120,7 @@ public final class ZoneClock {
   Segment segmentAt(long instant) {
     Segment segment = latest;
     if (!segment.contains(instant)) {
-      segment = Segment.at(rules, instant);
+      segment = instant == segment.end() ? segment.following(rules) : Segment.at(rules, instant);
       latest = segment;
     }
     return segment;
