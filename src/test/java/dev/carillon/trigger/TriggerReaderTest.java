@@ -127,7 +127,7 @@ class TriggerReaderTest {
         arguments(
             spec("and", "triggers", List.of(spec("cron", "minute", 1), spec("cron", "minute", 2))),
             "/triggers",
-            "never fire together"),
+            "do not fire together within"),
         arguments(spec("or", "triggers", List.of("every x")), "/triggers/0", "no duration"),
         arguments("cron 61 * * * *", "", "minute \"61 * * * *\""),
         arguments("cron 0 2 * * * Europe/Berlim", "", "\"Europe/Berlim\" is no IANA"),
