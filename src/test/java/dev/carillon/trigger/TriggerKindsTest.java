@@ -170,6 +170,21 @@ class TriggerKindsTest {
   }
 
   @Test
+  void aStartOrEndIsInTheYearThatIsWritten() {
+    Trigger early =
+        TriggerReader.read(
+            spec("interval", "hours", 5, "startDate", "1970-01-01T00:00:00"),
+            Specs.context("Asia/Tokyo"));
+    assertThat(early.next(null, Instant.EPOCH)).isEqualTo("1970-01-01T01:00:00Z");
+    Trigger late =
+        TriggerReader.read(
+            spec("cron", "hour", 5, "endDate", "9999-12-31T23:59:59"),
+            Specs.context("America/New_York"));
+    assertThat(late.next(null, Specs.ANCHOR)).isNotNull();
+    assertThat(late.describe()).endsWith("until 9999-12-31T23:59:59.999999Z");
+  }
+
+  @Test
   void jitterDelaysWithinItsBoundsAndKeepsTheOrder() {
     Trigger plain = read(spec("cron", "minute", "*/5"));
     Trigger jittered = read(spec("cron", "minute", "*/5", "jitter", 3600));
