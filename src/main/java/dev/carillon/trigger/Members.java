@@ -148,7 +148,7 @@ record Members(Map<?, ?> values, String pointer) {
   }
 
   private ZoneId zoneOf(String id) {
-    ZoneId zone = Zones.find(id);
+    ZoneId zone = TimeZones.find(id);
     if (zone == null) {
       throw invalid("timeZone", "\"" + id + "\" is no IANA time zone such as Europe/Berlin or UTC");
     }

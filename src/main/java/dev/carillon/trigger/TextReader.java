@@ -56,6 +56,6 @@ final class TextReader {
     int slash = word.indexOf('/');
     boolean place =
         slash > 3 && slash + 1 < word.length() && Character.isLetter(word.charAt(slash + 1));
-    return place || Zones.find(word) != null;
+    return place || TimeZones.find(word) != null;
   }
 }
