@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.carillon.target.Target;
 import dev.carillon.trigger.InvalidTriggerException;
+import dev.carillon.trigger.TimeZones;
 import dev.carillon.trigger.Trigger;
 import dev.carillon.trigger.TriggerContext;
 import dev.carillon.trigger.TriggerReader;
@@ -167,6 +168,7 @@ public class JobCodec {
 
   /** The zone of this name, which is valid; null = UTC. */
   public static ZoneId zone(@Nullable String id) {
-    return ZoneId.of(id == null ? "UTC" : id);
+    ZoneId zone = id == null ? null : TimeZones.find(id);
+    return zone == null ? ZoneId.of(id == null ? "UTC" : id) : zone;
   }
 }

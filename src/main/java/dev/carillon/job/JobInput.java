@@ -2,7 +2,7 @@ package dev.carillon.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carillon.target.Target;
-import java.time.zone.ZoneRulesProvider;
+import dev.carillon.trigger.TimeZones;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public record JobInput(
   }
 
   static void checkTimeZone(@Nullable String timeZone) {
-    if (timeZone != null && !ZoneRulesProvider.getAvailableZoneIds().contains(timeZone)) {
+    if (timeZone != null && TimeZones.find(timeZone) == null) {
       throw new InvalidPolicyException(
           "/timeZone", "'" + timeZone + "' is not an IANA time zone such as Europe/Berlin");
     }

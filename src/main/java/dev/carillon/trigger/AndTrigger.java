@@ -49,21 +49,32 @@ final class AndTrigger implements Trigger {
 
   @Override
   public @Nullable Instant next(@Nullable Instant previous, Instant now) {
-    return search(Micros.from(previous, now)).instant();
+    long from = Micros.from(previous, now);
+    Meeting meeting = search(from);
+    if (meeting.gaveUp()) {
+      throw new TriggerSearchException(
+          "the triggers of an and do not fire together within "
+              + MAX_LEAPS
+              + " steps from "
+              + Micros.at(from),
+          Micros.at(meeting.reached()));
+    }
+    return meeting.instant();
   }
 
   /**
    * What a search found.
    *
    * @param gaveUp true if it ended without result because of its length
+   * @param reached there is no meeting before, in microseconds
    */
-  record Meeting(@Nullable Instant instant, boolean gaveUp) {}
+  record Meeting(@Nullable Instant instant, boolean gaveUp, long reached) {}
 
   /** Looks for the first meeting at or after a time in microseconds. */
   Meeting search(long from) {
     Found known = latest;
     if (known.answers(from)) {
-      return new Meeting(Micros.instant(known.at()), false);
+      return new Meeting(Micros.instant(known.at()), false, from);
     }
     Meeting meeting = search(from, known);
     if (meeting.instant() != null) {
@@ -83,23 +94,25 @@ final class AndTrigger implements Trigger {
     }
     for (int leaps = 0; leaps < MAX_LEAPS && left > 0; leaps++) {
       if (furthest == Micros.NEVER) {
-        return new Meeting(null, false);
+        return new Meeting(null, false, from);
       }
       int earliest = 0;
       for (int i = 1; i < times.length; i++) {
         earliest = times[i] < times[earliest] ? i : earliest;
       }
       if (furthest - times[earliest] <= threshold) {
-        return new Meeting(Micros.instant(times[earliest]), false);
+        return new Meeting(Micros.instant(times[earliest]), false, from);
       }
       if (known.answers(furthest - threshold)) {
-        return new Meeting(Micros.instant(known.at()), false);
+        return new Meeting(Micros.instant(known.at()), false, from);
       }
       times[earliest] = ask(earliest, furthest - threshold);
       left -= costs[earliest];
       furthest = Math.max(furthest, times[earliest]);
     }
-    return new Meeting(null, true);
+    return furthest == Micros.NEVER
+        ? new Meeting(null, false, from)
+        : new Meeting(null, true, furthest - threshold);
   }
 
   /** The first time of a trigger at or after a time. */

@@ -42,7 +42,7 @@ final class CombinationReader {
     if (trigger.search(Micros.of(context.anchor())).gaveUp()) {
       throw members.invalid(
           "triggers",
-          "these triggers never fire together: no common time within "
+          "these triggers do not fire together within "
               + AndTrigger.MAX_LEAPS
               + " steps from "
               + context.anchor());

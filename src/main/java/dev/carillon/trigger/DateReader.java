@@ -12,7 +12,7 @@ final class DateReader {
 
   static Trigger read(Members members, TriggerContext context) {
     members.allowOnly(MEMBERS);
-    Instant runDate = members.instant("runDate", members.zone(context.zone()));
+    Instant runDate = members.fireTime("runDate", members.zone(context.zone()));
     return new DateTrigger(runDate == null ? context.anchor() : runDate);
   }
 }

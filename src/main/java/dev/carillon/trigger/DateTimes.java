@@ -44,7 +44,17 @@ final class DateTimes {
     String offset = matcher.group(3);
     Instant instant =
         offset == null ? wall.atZone(zone).toInstant() : wall.toInstant(ZoneOffset.of(offset));
-    return inRange(text, instant.truncatedTo(ChronoUnit.MICROS));
+    requireYear(text, date);
+    return instant.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** A date-time at which something fires: its instant as well lies in the years 1970 to 9999. */
+  static Instant fireTime(String text, ZoneId zone) {
+    Instant instant = instant(text, zone);
+    if (instant.getEpochSecond() < 0 || instant.getEpochSecond() > Micros.LAST / Micros.SECOND) {
+      throw new DateTimeException("\"" + text + "\" is not in the years 1970 to 9999 in UTC");
+    }
+    return instant;
   }
 
   /**
@@ -58,14 +68,14 @@ final class DateTimes {
       throw new DateTimeException("\"" + text + "\" is not a date such as 2027-01-31");
     }
     LocalDate date = LocalDate.parse(text);
-    inRange(text, date.atStartOfDay(ZoneOffset.UTC).toInstant());
+    requireYear(text, date);
     return date;
   }
 
-  private static Instant inRange(String text, Instant instant) {
-    if (instant.getEpochSecond() < 0 || instant.getEpochSecond() > Micros.LAST / Micros.SECOND) {
+  /** Checks the year as written; the instant may lie some hours outside. */
+  private static void requireYear(String text, LocalDate date) {
+    if (date.getYear() < 1970 || date.getYear() > 9999) {
       throw new DateTimeException("\"" + text + "\" is not in the years 1970 to 9999");
     }
-    return instant;
   }
 }

@@ -47,6 +47,12 @@ final class IntervalReader {
     return every(Duration.ofSeconds(seconds), members, context);
   }
 
+  /** The start, or the first time from 1970 on if the start lies some hours before. */
+  private static long phase(Instant start, long step) {
+    long late = -start.getEpochSecond() * Micros.SECOND - start.getNano() / 1000;
+    return late <= 0 ? Micros.of(start) : (late + step - 1) / step * step - late;
+  }
+
   /** An interval whose length is known; all other members count. */
   static Trigger every(Duration step, Members members, TriggerContext context) {
     ZoneId zone = members.zone(context.zone());
@@ -57,7 +63,9 @@ final class IntervalReader {
       throw members.invalid("fireImmediately", "goes without startDate only");
     }
     long first =
-        start == null ? Micros.of(context.anchor()) + (immediately ? 0 : micros) : Micros.of(start);
+        start == null
+            ? Micros.of(context.anchor()) + (immediately ? 0 : micros)
+            : phase(start, micros);
     Window window = new Window(start, members.instant("endDate", zone));
     Trigger trigger = new IntervalTrigger(first, micros, window.endMicros());
     return Jitter.on(trigger, members, context, window);

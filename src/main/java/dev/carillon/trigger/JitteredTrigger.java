@@ -35,25 +35,34 @@ record JitteredTrigger(Trigger base, long jitter, long seed, long end) implement
       return null;
     }
     long start = Micros.of(time);
-    Instant following = base.next(time, time);
-    long room = following == null ? Micros.LAST : Micros.of(following) - 1;
+    long room = following(time) - 1;
     long bound = Math.min(jitter, Math.min(end, room) - start);
     return bound <= 0
         ? time
         : Micros.instant(start + Long.remainderUnsigned(Seeds.mix(seed, start), bound + 1));
   }
 
+  /** The undelayed time after a time, or one before which there is none. */
+  private long following(Instant time) {
+    try {
+      Instant following = base.next(time, time);
+      return following == null ? Micros.LAST + 1 : Micros.of(following);
+    } catch (TriggerSearchException e) {
+      return Micros.of(e.reached());
+    }
+  }
+
   /** The last undelayed time that can still be delayed past {@code previous}, by bisection. */
   private @Nullable Instant latestUpTo(Instant previous) {
     long high = Micros.of(previous);
-    Instant latest = after(high - jitter - 1);
+    Instant latest = after(high - jitter - 1, previous);
     if (latest == null || latest.isAfter(previous)) {
       return null;
     }
     long low = Micros.of(latest);
     while (low < high) {
       long middle = low + (high - low) / 2;
-      Instant next = after(middle);
+      Instant next = after(middle, previous);
       if (next == null || next.isAfter(previous)) {
         high = middle;
       } else {
@@ -64,9 +73,17 @@ record JitteredTrigger(Trigger base, long jitter, long seed, long end) implement
     return latest;
   }
 
-  private @Nullable Instant after(long micros) {
+  /** The first time after {@code micros}; null if it is known to lie after {@code previous}. */
+  private @Nullable Instant after(long micros, Instant previous) {
     Instant time = Micros.at(Math.max(micros, -1));
-    return base.next(time, time);
+    try {
+      return base.next(time, time);
+    } catch (TriggerSearchException e) {
+      if (e.reached().isAfter(previous)) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   @Override

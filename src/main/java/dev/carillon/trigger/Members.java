@@ -112,7 +112,20 @@ record Members(Map<?, ?> values, String pointer) {
       return null;
     }
     try {
-      return DateTimes.instant(text(name), zone);
+      Instant instant = DateTimes.instant(text(name), zone);
+      return Micros.of(instant) == Micros.LAST ? Micros.at(Micros.LAST) : instant;
+    } catch (DateTimeException e) {
+      throw invalid(name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A date-time at which something fires. */
+  @Nullable Instant fireTime(String name, ZoneId zone) {
+    if (!has(name)) {
+      return null;
+    }
+    try {
+      return DateTimes.fireTime(text(name), zone);
     } catch (DateTimeException e) {
       throw invalid(name, String.valueOf(e.getMessage()));
     }
@@ -135,7 +148,7 @@ record Members(Map<?, ?> values, String pointer) {
   }
 
   private ZoneId zoneOf(String id) {
-    ZoneId zone = Zones.find(id);
+    ZoneId zone = TimeZones.find(id);
     if (zone == null) {
       throw invalid("timeZone", "\"" + id + "\" is no IANA time zone such as Europe/Berlin or UTC");
     }

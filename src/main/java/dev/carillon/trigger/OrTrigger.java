@@ -22,11 +22,20 @@ record OrTrigger(List<Trigger> triggers) implements Trigger {
   public @Nullable Instant next(@Nullable Instant previous, Instant now) {
     Instant after = previous == null ? Micros.justBefore(now) : previous;
     Instant earliest = null;
+    TriggerSearchException unknown = null;
     for (Trigger trigger : triggers) {
-      Instant next = trigger.next(after, now);
+      Instant next = null;
+      try {
+        next = trigger.next(after, now);
+      } catch (TriggerSearchException e) {
+        unknown = unknown == null || e.reached().isBefore(unknown.reached()) ? e : unknown;
+      }
       if (next != null && (earliest == null || next.isBefore(earliest))) {
         earliest = next;
       }
+    }
+    if (unknown != null && (earliest == null || !earliest.isBefore(unknown.reached()))) {
+      throw unknown;
     }
     return earliest;
   }

@@ -22,7 +22,7 @@ final class TextReader {
         case "cron" -> cron(rest, context);
         case "every" ->
             IntervalReader.every(DurationText.read(rest), new Members(Map.of(), ""), context);
-        case "at" -> new DateTrigger(DateTimes.instant(rest, context.zone()));
+        case "at" -> new DateTrigger(DateTimes.fireTime(rest, context.zone()));
         default -> throw new InvalidTriggerException(pointer, unknown(text));
       };
     } catch (DateTimeException | InvalidTriggerException e) {
@@ -56,6 +56,6 @@ final class TextReader {
     int slash = word.indexOf('/');
     boolean place =
         slash > 3 && slash + 1 < word.length() && Character.isLetter(word.charAt(slash + 1));
-    return place || Zones.find(word) != null;
+    return place || TimeZones.find(word) != null;
   }
 }

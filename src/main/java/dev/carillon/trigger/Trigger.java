@@ -27,6 +27,7 @@ public sealed interface Trigger
    *     {@code previous} is given. A rule with one fixed time, or with a fixed first day, may
    *     answer with a time before {@code now}
    * @return strictly after {@code previous}; null when the rule yields no further time
+   * @throws TriggerSearchException if a search gave up, so that nobody knows
    */
   @Nullable Instant next(@Nullable Instant previous, Instant now);
 

@@ -39,14 +39,20 @@ public record TriggerPreview(
       throw new IllegalArgumentException("count is " + count + ", valid is 1 to " + MAX_COUNT);
     }
     List<Instant> times = new ArrayList<>();
-    Instant next = trigger.next(null, from);
-    while (next != null && times.size() < count && (until == null || !next.isAfter(until))) {
-      times.add(next);
-      next = trigger.next(next, from);
+    boolean exhausted = false;
+    try {
+      Instant next = trigger.next(null, from);
+      while (next != null && times.size() < count && (until == null || !next.isAfter(until))) {
+        times.add(next);
+        next = trigger.next(next, from);
+      }
+      exhausted = next == null;
+    } catch (TriggerSearchException e) {
+      // Nobody knows whether more times follow, so these are all and it is not exhausted.
     }
     Instant start = times.isEmpty() || from.isBefore(times.get(0)) ? from : times.get(0);
     Instant last = times.isEmpty() ? from : times.get(times.size() - 1);
     List<TriggerNote> notes = trigger.notes(start, until == null ? last : until);
-    return new TriggerPreview(times, next == null, notes, trigger.describe());
+    return new TriggerPreview(times, exhausted, notes, trigger.describe());
   }
 }

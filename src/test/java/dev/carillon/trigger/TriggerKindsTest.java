@@ -2,6 +2,7 @@ package dev.carillon.trigger;
 
 import static dev.carillon.trigger.Specs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -146,7 +147,7 @@ class TriggerKindsTest {
   }
 
   @Test
-  void anAndThatStopsMeetingEndsInBoundedTime() {
+  void anAndThatGivesUpDoesNotClaimToBeExhausted() {
     Trigger trigger =
         read(
             spec(
@@ -158,8 +159,29 @@ class TriggerKindsTest {
                         "triggers",
                         List.of(spec("date", "runDate", "2026-03-02"), spec("cron", "minute", 1))),
                     spec("cron", "minute", "*/2"))));
-    assertThat(Specs.times(trigger, "2026-03-01T10:00:00Z", 5))
-        .containsExactly("2026-03-02T00:00:00Z");
+    Instant only = Instant.parse("2026-03-02T00:00:00Z");
+    assertThat(trigger.next(null, Specs.ANCHOR)).isEqualTo(only);
+    assertThatThrownBy(() -> trigger.next(only, only))
+        .isInstanceOf(TriggerSearchException.class)
+        .hasMessageContaining("do not fire together within");
+    TriggerPreview preview = TriggerPreview.of(trigger, Specs.ANCHOR, null, 5);
+    assertThat(preview.fireTimes()).containsExactly(only);
+    assertThat(preview.exhausted()).isFalse();
+  }
+
+  @Test
+  void aStartOrEndIsInTheYearThatIsWritten() {
+    Trigger early =
+        TriggerReader.read(
+            spec("interval", "hours", 5, "startDate", "1970-01-01T00:00:00"),
+            Specs.context("Asia/Tokyo"));
+    assertThat(early.next(null, Instant.EPOCH)).isEqualTo("1970-01-01T01:00:00Z");
+    Trigger late =
+        TriggerReader.read(
+            spec("cron", "hour", 5, "endDate", "9999-12-31T23:59:59"),
+            Specs.context("America/New_York"));
+    assertThat(late.next(null, Specs.ANCHOR)).isNotNull();
+    assertThat(late.describe()).endsWith("until 9999-12-31T23:59:59.999999Z");
   }
 
   @Test
