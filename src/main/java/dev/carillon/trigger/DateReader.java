@@ -1,6 +1,7 @@
 package dev.carillon.trigger;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Set;
 
 /** Reads {@code date}: {@code runDate}, {@code timeZone}. Without {@code runDate}: at once. */
@@ -12,7 +13,8 @@ final class DateReader {
 
   static Trigger read(Members members, TriggerContext context) {
     members.allowOnly(MEMBERS);
-    Instant runDate = members.fireTime("runDate", members.zone(context.zone()));
-    return new DateTrigger(runDate == null ? context.anchor() : runDate);
+    ZoneId zone = members.zone(context.zone());
+    Instant runDate = members.fireTime("runDate", zone);
+    return new DateTrigger(runDate == null ? context.anchor() : runDate, zone);
   }
 }

@@ -66,8 +66,12 @@ final class IntervalReader {
         start == null
             ? Micros.of(context.anchor()) + (immediately ? 0 : micros)
             : phase(start, micros);
+    if (first > Micros.LAST) {
+      throw new InvalidTriggerException(
+          members.pointer(), "this can never fire: its first time lies after the year 9999");
+    }
     Window window = new Window(start, members.instant("endDate", zone));
-    Trigger trigger = new IntervalTrigger(first, micros, window.endMicros());
+    Trigger trigger = new IntervalTrigger(first, micros, window.endMicros(), zone);
     return Jitter.on(trigger, members, context, window);
   }
 }

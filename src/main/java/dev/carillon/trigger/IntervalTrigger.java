@@ -2,6 +2,7 @@ package dev.carillon.trigger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param first the first fire time, in microseconds of the epoch
  * @param step in microseconds, at least one second
  * @param end last possible fire time, in microseconds of the epoch, inclusive
+ * @param zone by whose wall clock it was written; for showing it alone
  */
-record IntervalTrigger(long first, long step, long end) implements Trigger {
+record IntervalTrigger(long first, long step, long end, ZoneId zone) implements Trigger {
 
   @Override
   public @Nullable Instant next(@Nullable Instant previous, Instant now) {

@@ -1,5 +1,6 @@
 package dev.carillon.trigger;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,6 +23,8 @@ record Members(Map<?, ?> values, String pointer) {
 
   /** The most characters of a text. */
   static final int LONGEST_TEXT = 1000;
+
+  private static final int MOST_DIGITS = 100;
 
   static String tooLong(String text) {
     return "a text of " + text.length() + " characters; at most " + LONGEST_TEXT + " are valid";
@@ -77,20 +80,29 @@ record Members(Map<?, ?> values, String pointer) {
       return absent;
     }
     Object value = values.get(name);
-    boolean whole =
-        value instanceof Integer
-            || value instanceof Long
-            || value instanceof Short
-            || value instanceof BigInteger;
-    if (!whole) {
+    BigInteger number = whole(value);
+    if (number == null) {
       throw invalid(name, show(name) + " is not a whole number from " + min + " to " + max);
     }
-    BigInteger number = new BigInteger(value.toString());
     if (number.compareTo(BigInteger.valueOf(min)) < 0
         || number.compareTo(BigInteger.valueOf(max)) > 0) {
       throw invalid(name, number + " is not in " + min + " to " + max);
     }
     return number.longValueExact();
+  }
+
+  /** A JSON number without a fraction, {@code 2.0} included; null for anything else. */
+  private static @Nullable BigInteger whole(@Nullable Object value) {
+    if (!(value instanceof Number)) {
+      return null;
+    }
+    try {
+      BigDecimal number = new BigDecimal(value.toString());
+      boolean bounded = Math.abs((long) number.precision() - number.scale()) <= MOST_DIGITS;
+      return bounded ? number.toBigIntegerExact() : null;
+    } catch (ArithmeticException | NumberFormatException e) {
+      return null;
+    }
   }
 
   <E extends Enum<E>> E choice(String name, Class<E> type, E absent) {

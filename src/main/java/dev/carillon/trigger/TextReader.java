@@ -22,7 +22,7 @@ final class TextReader {
         case "cron" -> cron(rest, context);
         case "every" ->
             IntervalReader.every(DurationText.read(rest), new Members(Map.of(), ""), context);
-        case "at" -> new DateTrigger(DateTimes.fireTime(rest, context.zone()));
+        case "at" -> new DateTrigger(DateTimes.fireTime(rest, context.zone()), context.zone());
         default -> throw new InvalidTriggerException(pointer, unknown(text));
       };
     } catch (DateTimeException | InvalidTriggerException e) {

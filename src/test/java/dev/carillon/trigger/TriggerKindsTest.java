@@ -4,9 +4,12 @@ import static dev.carillon.trigger.Specs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -229,5 +232,61 @@ class TriggerKindsTest {
     Object spec = spec("cron", "hour", 5, "jitter", 600);
     assertThat(read(spec).next(null, Specs.ANCHOR))
         .isNotEqualTo(TriggerReader.read(spec, other).next(null, Specs.ANCHOR));
+  }
+
+  @Test
+  void aNumberWithoutAFractionIsWholeHoweverItIsWritten() {
+    Instant anchor = Instant.parse("2026-01-01T00:00:00Z");
+    TriggerContext context = new TriggerContext(ZoneId.of("UTC"), anchor, 1);
+
+    assertThat(
+            TriggerReader.read(Map.of("type", "interval", "hours", 2.0), context)
+                .next(null, anchor))
+        .isEqualTo(anchor.plusSeconds(7200));
+    assertThatThrownBy(() -> TriggerReader.read(Map.of("type", "interval", "hours", 1.5), context))
+        .isInstanceOf(InvalidTriggerException.class)
+        .hasMessageContaining("1.5");
+    assertThatThrownBy(
+            () ->
+                TriggerReader.read(
+                    Map.of("type", "interval", "hours", new BigDecimal("1E999999999")), context))
+        .isInstanceOf(InvalidTriggerException.class);
+  }
+
+  @Test
+  void anIntervalWhoseFirstTimeLiesBeyondAllTimesIsRefused() {
+    Instant anchor = Instant.parse("2026-01-01T00:00:00Z");
+    TriggerContext context = new TriggerContext(ZoneId.of("UTC"), anchor, 1);
+
+    assertThatThrownBy(
+            () ->
+                TriggerReader.read(
+                    Map.of("type", "interval", "seconds", 253_402_300_000L), context))
+        .isInstanceOf(InvalidTriggerException.class)
+        .hasMessageStartingWith("this can never fire");
+  }
+
+  @Test
+  void datesAndIntervalsKeepTheZoneTheyWereWrittenIn() {
+    TriggerContext context =
+        new TriggerContext(ZoneId.of("UTC"), Instant.parse("2026-01-01T00:00:00Z"), 1);
+
+    assertThat(
+            TriggerReader.read(
+                    Map.of(
+                        "type",
+                        "date",
+                        "runDate",
+                        "2026-02-01T00:00:00",
+                        "timeZone",
+                        "Europe/Berlin"),
+                    context)
+                .zone())
+        .isEqualTo(ZoneId.of("Europe/Berlin"));
+    assertThat(
+            TriggerReader.read(
+                    Map.of("type", "interval", "days", 1, "timeZone", "Asia/Tokyo"), context)
+                .zone())
+        .isEqualTo(ZoneId.of("Asia/Tokyo"));
   }
 }

@@ -102,7 +102,7 @@ class TriggerPreviewTest {
     Object calendar = spec("calendarinterval", "days", 1, "jitter", 5, "hour", 2);
     assertThat(zone(cron)).isEqualTo(berlin);
     assertThat(zone(calendar)).isEqualTo(berlin);
-    assertThat(zone("every 5m")).isNull();
+    assertThat(zone("every 5m")).isEqualTo(berlin);
     assertThat(zone(spec("or", "triggers", List.of(cron, calendar)))).isEqualTo(berlin);
     assertThat(zone(spec("and", "triggers", List.of(cron, cron)))).isEqualTo(berlin);
     assertThat(zone(spec("or", "triggers", List.of(cron, utc)))).isNull();

@@ -10,6 +10,7 @@ import dev.carillon.job.UnreadableJobException;
 import dev.carillon.scheduler.ClockNotReadyException;
 import dev.carillon.target.InvalidTargetException;
 import dev.carillon.trigger.InvalidTriggerException;
+import dev.carillon.trigger.TriggerSearchException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -34,6 +35,13 @@ class ProblemMappers {
   Response invalid(InvalidTriggerException e) {
     return Problem.response(
         400, INVALID, new Violation("/trigger" + e.pointer(), String.valueOf(e.getMessage())));
+  }
+
+  /** Asked of a trigger for longer than is good for anybody: the caller can make it simpler. */
+  @ServerExceptionMapper
+  Response tooHard(TriggerSearchException e) {
+    return Problem.response(
+        400, INVALID, new Violation("/trigger", String.valueOf(e.getMessage())));
   }
 
   @ServerExceptionMapper
