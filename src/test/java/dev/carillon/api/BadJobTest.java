@@ -125,7 +125,7 @@ class BadJobTest {
           {"type": "interval"}                                      | /trigger
           {"type": "interval", "seconds": 0}                        | /trigger
           {"type": "interval", "seconds": -5}                       | /trigger/seconds
-          {"type": "interval", "seconds": 1.0}                      | /trigger/seconds
+          {"type": "interval", "seconds": 1.5}                      | /trigger/seconds
           {"type": "interval", "seconds": "5"}                      | /trigger/seconds
           {"type": "interval", "seconds": true}                     | /trigger/seconds
           {"type": "interval", "seconds": 1e999999999}              | /trigger/seconds
