@@ -38,14 +38,29 @@ final class DateTimes {
     if (!matcher.matches()) {
       throw new DateTimeException("\"" + text + "\" is not " + DATE_TIME);
     }
-    LocalDate date = LocalDate.parse(matcher.group(1));
     String time = matcher.group(2);
-    LocalDateTime wall = date.atTime(time == null ? LocalTime.MIDNIGHT : LocalTime.parse(time));
     String offset = matcher.group(3);
-    Instant instant =
-        offset == null ? wall.atZone(zone).toInstant() : wall.toInstant(ZoneOffset.of(offset));
-    requireYear(text, date);
+    LocalDateTime wall;
+    Instant instant;
+    try {
+      LocalDate date = LocalDate.parse(matcher.group(1));
+      wall = date.atTime(time == null ? LocalTime.MIDNIGHT : LocalTime.parse(time));
+      instant =
+          offset == null ? wall.atZone(zone).toInstant() : wall.toInstant(ZoneOffset.of(offset));
+    } catch (DateTimeException e) {
+      throw noSuchTime(text);
+    }
+    requireYear(text, wall.toLocalDate());
     return instant.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** In our words: those of the parser name neither the whole text nor what would be valid. */
+  private static DateTimeException noSuchTime(String text) {
+    return new DateTimeException(
+        "\""
+            + text
+            + "\" has a day, a time or an offset that does not exist; expected "
+            + DATE_TIME);
   }
 
   /** A date-time at which something fires: its instant as well lies in the years 1970 to 9999. */
@@ -67,7 +82,12 @@ final class DateTimes {
     if (!matcher.matches() || matcher.group(2) != null) {
       throw new DateTimeException("\"" + text + "\" is not a date such as 2027-01-31");
     }
-    LocalDate date = LocalDate.parse(text);
+    LocalDate date;
+    try {
+      date = LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw noSuchTime(text);
+    }
     requireYear(text, date);
     return date;
   }

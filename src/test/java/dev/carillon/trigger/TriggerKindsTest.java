@@ -289,4 +289,27 @@ class TriggerKindsTest {
                 .zone())
         .isEqualTo(ZoneId.of("Asia/Tokyo"));
   }
+
+  @Test
+  void aDayThatDoesNotExistIsQuotedWithWhatWouldBeValid() {
+    TriggerContext context =
+        new TriggerContext(ZoneId.of("UTC"), Instant.parse("2026-01-01T00:00:00Z"), 1);
+
+    for (String text : List.of("2027-02-29", "2027-01-01T24:00:00", "2027-01-01T09:00:00+19:00")) {
+      assertThatThrownBy(() -> TriggerReader.read(Map.of("type", "date", "runDate", text), context))
+          .isInstanceOf(InvalidTriggerException.class)
+          .hasMessageContaining("\"" + text + "\"")
+          .hasMessageContaining("such as 2027-01-31T09:00:00Z");
+    }
+  }
+
+  @Test
+  void aDescriptionOfVeryManyValuesStaysASentence() {
+    TriggerContext context =
+        new TriggerContext(ZoneId.of("UTC"), Instant.parse("2026-01-01T00:00:00Z"), 1);
+
+    assertThat(TriggerReader.read(Map.of("type", "cron", "year", "*/2"), context).describe())
+        .contains("more")
+        .hasSizeLessThan(200);
+  }
 }

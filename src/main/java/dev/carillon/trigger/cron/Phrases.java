@@ -7,10 +7,19 @@ import java.util.function.IntFunction;
 /** Pieces of English sentences. */
 final class Phrases {
 
+  /** A sentence with more than so many values is not read but counted. */
+  private static final int MOST = 12;
+
+  private static final int SHOWN = 6;
+
   private Phrases() {}
 
-  /** {@code a}, {@code a and b}, {@code a, b and c}. */
+  /** {@code a}, {@code a and b}, {@code a, b and c}; the first few of very many. */
   static String list(List<String> words) {
+    if (words.size() > MOST) {
+      int more = words.size() - SHOWN;
+      return String.join(", ", words.subList(0, SHOWN)) + " and " + more + " more";
+    }
     int last = words.size() - 1;
     return last < 1
         ? String.join("", words)
