@@ -48,8 +48,8 @@ final class AndTrigger implements Trigger {
   }
 
   @Override
-  public @Nullable Instant next(@Nullable Instant previous, Instant now) {
-    long from = Micros.from(previous, now);
+  public @Nullable Instant next(@Nullable Instant previous, Instant currentTime) {
+    long from = Micros.from(previous, currentTime);
     Meeting meeting = search(from);
     if (meeting.gaveUp()) {
       throw new TriggerSearchException(

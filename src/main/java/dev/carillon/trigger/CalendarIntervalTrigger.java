@@ -18,8 +18,8 @@ record CalendarIntervalTrigger(CalendarSeries series, ZoneClock clock, @Nullable
     implements Trigger {
 
   @Override
-  public @Nullable Instant next(@Nullable Instant previous, Instant now) {
-    long from = previous == null && notBefore == null ? 0 : Micros.from(previous, now);
+  public @Nullable Instant next(@Nullable Instant previous, Instant currentTime) {
+    long from = previous == null && notBefore == null ? 0 : Micros.from(previous, currentTime);
     if (notBefore != null) {
       from = Math.max(from, Micros.of(notBefore));
     }

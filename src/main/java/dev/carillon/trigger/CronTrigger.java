@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 record CronTrigger(CronSchedule schedule, ZoneClock clock, Window window) implements Trigger {
 
   @Override
-  public @Nullable Instant next(@Nullable Instant previous, Instant now) {
-    long from = Math.max(Micros.from(previous, now), window.startMicros());
+  public @Nullable Instant next(@Nullable Instant previous, Instant currentTime) {
+    long from = Math.max(Micros.from(previous, currentTime), window.startMicros());
     return window.clip(WallTimes.next(schedule, clock, from));
   }
 

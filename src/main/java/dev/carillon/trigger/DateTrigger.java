@@ -18,7 +18,7 @@ record DateTrigger(Instant runDate, ZoneId zone) implements Trigger {
   }
 
   @Override
-  public @Nullable Instant next(@Nullable Instant previous, Instant now) {
+  public @Nullable Instant next(@Nullable Instant previous, Instant currentTime) {
     return previous == null || runDate.isAfter(previous) ? runDate : null;
   }
 

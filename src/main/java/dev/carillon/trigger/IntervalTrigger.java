@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 record IntervalTrigger(long first, long step, long end, ZoneId zone) implements Trigger {
 
   @Override
-  public @Nullable Instant next(@Nullable Instant previous, Instant now) {
-    long from = Micros.from(previous, now);
+  public @Nullable Instant next(@Nullable Instant previous, Instant currentTime) {
+    long from = Micros.from(previous, currentTime);
     long next = first;
     if (from > first) {
       long gap = from - first;

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 record JitteredTrigger(Trigger base, long jitter, long seed, long end) implements Trigger {
 
   @Override
-  public @Nullable Instant next(@Nullable Instant previous, Instant now) {
+  public @Nullable Instant next(@Nullable Instant previous, Instant currentTime) {
     if (previous == null) {
-      return delayed(base.next(null, now));
+      return delayed(base.next(null, currentTime));
     }
     Instant latest = latestUpTo(previous);
     Instant candidate = latest == null ? null : delayed(latest);

@@ -26,8 +26,8 @@ final class Micros {
   }
 
   /** The earliest microsecond of which a caller may ask: after previous, or from now. */
-  static long from(@Nullable Instant previous, Instant now) {
-    return previous == null ? of(now) : of(previous) + 1;
+  static long from(@Nullable Instant previous, Instant currentTime) {
+    return previous == null ? of(currentTime) : of(previous) + 1;
   }
 
   /** The last instant before a time. */

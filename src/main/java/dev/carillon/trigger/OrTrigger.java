@@ -19,14 +19,14 @@ record OrTrigger(List<Trigger> triggers) implements Trigger {
   }
 
   @Override
-  public @Nullable Instant next(@Nullable Instant previous, Instant now) {
-    Instant after = previous == null ? Micros.justBefore(now) : previous;
+  public @Nullable Instant next(@Nullable Instant previous, Instant currentTime) {
+    Instant after = previous == null ? Micros.justBefore(currentTime) : previous;
     Instant earliest = null;
     TriggerSearchException unknown = null;
     for (Trigger trigger : triggers) {
       Instant next = null;
       try {
-        next = trigger.next(after, now);
+        next = trigger.next(after, currentTime);
       } catch (TriggerSearchException e) {
         unknown = unknown == null || e.reached().isBefore(unknown.reached()) ? e : unknown;
       }

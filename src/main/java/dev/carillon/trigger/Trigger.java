@@ -23,13 +23,13 @@ public sealed interface Trigger
    * The fire time that follows {@code previous}.
    *
    * @param previous the fire time before, exclusive; null asks for the first one
-   * @param now the instant from which the first fire time counts, inclusive; without influence when
-   *     {@code previous} is given. A rule with one fixed time, or with a fixed first day, may
-   *     answer with a time before {@code now}
+   * @param currentTime the instant from which the first fire time counts, inclusive; without
+   *     influence when {@code previous} is given. A rule with one fixed time, or with a fixed first
+   *     day, may answer with a time before {@code currentTime}
    * @return strictly after {@code previous}; null when the rule yields no further time
    * @throws TriggerSearchException if a search gave up, so that nobody knows
    */
-  @Nullable Instant next(@Nullable Instant previous, Instant now);
+  @Nullable Instant next(@Nullable Instant previous, Instant currentTime);
 
   /** The rule in one English sentence. */
   String describe();
