@@ -3,6 +3,7 @@ package dev.carillon.event;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells observers what happened, after it was committed.
@@ -32,7 +33,7 @@ public class Events {
     }
   }
 
-  private static void log(Fact fact, @org.jspecify.annotations.Nullable Throwable failure) {
+  private static void log(Fact fact, @Nullable Throwable failure) {
     if (failure != null) {
       LOG.warnf(failure, "an observer of %s failed", fact.getClass().getSimpleName());
     }

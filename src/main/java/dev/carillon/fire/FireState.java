@@ -31,9 +31,4 @@ public enum FireState {
         .findFirst()
         .orElse(RUNNING);
   }
-
-  /** Whether no further attempt can follow. */
-  public boolean isFinal() {
-    return this != PENDING && this != RUNNING && this != RETRYING;
-  }
 }

@@ -36,11 +36,6 @@ record FirePlan(List<Decision> decisions, @Nullable Instant nextRunTime) {
     }
   }
 
-  /** How many decisions are of this state. */
-  int count(FireState state) {
-    return (int) decisions.stream().filter(decision -> decision.state() == state).count();
-  }
-
   /** The latest fire time that is decided. */
   Instant last() {
     Decision last = decisions.get(decisions.size() - 1);
