@@ -3,13 +3,18 @@ package dev.carillon.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carillon.api.problem.InvalidRequestException;
+import dev.carillon.job.CatchUp;
 import dev.carillon.job.Coalesce;
+import dev.carillon.job.History;
 import dev.carillon.job.JobInput;
+import dev.carillon.job.OnCompletion;
+import dev.carillon.job.OverlapPolicy;
 import dev.carillon.job.Policies;
 import dev.carillon.job.RetryPolicy;
 import dev.carillon.target.Target;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -64,8 +69,45 @@ public record JobRequest(
                     + "the default). Absent: 1 for http, "
                     + "any number for kafka and event.")
         @Nullable JsonNode maxInstances,
+    @Schema(
+            description = "What becomes of a fire that is due while maxInstances are under way.",
+            defaultValue = "SKIP")
+        @Nullable OverlapPolicy overlapPolicy,
+    @Schema(description = "How much of a backlog is made up for.") @Nullable CatchUp catchUp,
+    @Schema(
+            description =
+                "Deliver fires of this namespace that share the target's key one after another, in "
+                    + "the order of their scheduled times.",
+            defaultValue = "false")
+        @Nullable Boolean ordered,
     @Schema(description = "When a failed attempt is followed by another.")
-        @Nullable RetryPolicy retryPolicy) {
+        @Nullable RetryPolicy retryPolicy,
+    @Schema(description = "Where fires that failed are reported to, as a CloudEvent.")
+        @Nullable Target deadLetter,
+    @Schema(
+            type = SchemaType.INTEGER,
+            minimum = "1",
+            maximum = "1000000",
+            description = "Fires: after so many failed ones in a row the job is paused.")
+        @Nullable Integer pauseAfterFailures,
+    @Schema(
+            description = "RFC 3339 instant, inclusive: no fire time lies before it.",
+            examples = "2027-01-01T00:00:00Z")
+        @Nullable Instant startTime,
+    @Schema(
+            description = "RFC 3339 instant, inclusive: no fire time lies after it.",
+            examples = "2028-01-01T00:00:00Z")
+        @Nullable Instant endTime,
+    @Schema(
+            type = SchemaType.INTEGER,
+            minimum = "1",
+            description = "Fires of the schedule after which the job is completed.")
+        @Nullable Long maxFires,
+    @Schema(
+            description = "What becomes of the job when no fire time is left.",
+            defaultValue = "KEEP")
+        @Nullable OnCompletion onCompletion,
+    @Schema(description = "How long the ledger of the job is kept.") @Nullable History history) {
 
   private static final int LONGEST_DESCRIPTION = 1024;
   private static final int LONGEST_LABEL = 256;
@@ -104,9 +146,19 @@ public record JobRequest(
         target,
         new Policies(
             misfireGraceTime,
-            Objects.requireNonNullElse(coalesce, Coalesce.LATEST),
+            coalesce,
+            catchUp,
             instances(target),
-            Objects.requireNonNullElse(retryPolicy, RetryPolicy.DEFAULT)));
+            overlapPolicy,
+            ordered,
+            retryPolicy,
+            deadLetter,
+            pauseAfterFailures,
+            startTime,
+            endTime,
+            maxFires,
+            onCompletion,
+            history));
   }
 
   private @Nullable Integer instances(Target target) {

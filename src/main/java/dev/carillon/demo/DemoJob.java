@@ -1,12 +1,10 @@
 package dev.carillon.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.carillon.job.Coalesce;
 import dev.carillon.job.JobInput;
 import dev.carillon.job.JobService;
 import dev.carillon.job.Policies;
 import dev.carillon.job.Precondition;
-import dev.carillon.job.RetryPolicy;
 import dev.carillon.target.HttpTarget;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.StartupEvent;
@@ -37,7 +35,7 @@ class DemoJob {
             json.createObjectNode().put("type", "interval").put("seconds", 5),
             null,
             target,
-            new Policies(null, Coalesce.LATEST, 1, RetryPolicy.DEFAULT));
+            Policies.DEFAULT);
     jobs.put("demo", "every-five-seconds", input, Precondition.NONE, true);
   }
 }

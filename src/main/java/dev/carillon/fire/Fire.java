@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 @NullUnmarked
 public class Fire extends PanacheEntityBase {
 
-  /** Reason of a fire that a person asked for. */
-  public static final String ON_DEMAND = "run on demand";
-
   @Id
   @Column(name = "job_uid")
   @JdbcTypeCode(SqlTypes.BINARY)
@@ -54,6 +51,24 @@ public class Fire extends PanacheEntityBase {
   /** Why the fire is in a state that needs a reason; null otherwise. */
   public @Nullable String reason;
 
+  /** Which rule decided, where it was not the trigger alone; null otherwise. */
+  @Enumerated(EnumType.STRING)
+  @JdbcTypeCode(SqlTypes.VARCHAR)
+  public @Nullable Rule rule;
+
+  /**
+   * How many fire times the row stood for when it was written, 1 without {@link #untilTime}; one
+   * million is that many or more.
+   */
+  @Column(name = "fire_times")
+  public long fireTimes = 1;
+
+  /** JSON that is sent instead of the target's payload; null for the target's own. */
+  public @Nullable String payload;
+
+  /** What the fire shares with others that are delivered one after another; null for nothing. */
+  public @Nullable String lane;
+
   /** Number of the latest attempt, 1-based; 0 before the first. */
   public int attempt;
 
@@ -71,6 +86,15 @@ public class Fire extends PanacheEntityBase {
   @Column(name = "claimed_at")
   public Instant claimedAt;
 
+  /** Attempts that do not count any more, since further ones were asked for. */
+  @Column(name = "attempt_base")
+  public int attemptBase;
+
+  /** When the first attempt started. */
+  @Column(name = "first_started_at")
+  public @Nullable Instant firstStartedAt;
+
+  /** When the latest attempt started. */
   @Column(name = "started_at")
   public @Nullable Instant startedAt;
 
@@ -83,6 +107,16 @@ public class Fire extends PanacheEntityBase {
   public @Nullable String response;
 
   public @Nullable String error;
+
+  /** Where the report of a failed fire is; null if there is none to send. */
+  @Column(name = "dead_letter")
+  @Enumerated(EnumType.STRING)
+  @JdbcTypeCode(SqlTypes.VARCHAR)
+  public @Nullable DeadLetterState deadLetter;
+
+  /** Number of the latest attempt to report it; 0 before the first. */
+  @Column(name = "dead_letter_attempt")
+  public int deadLetterAttempt;
 
   /** The identity of this fire. */
   public FireKey key() {

@@ -70,7 +70,22 @@ public class Job extends PanacheEntityBase {
   @Column(name = "state_reason")
   public @Nullable String stateReason;
 
-  /** The next planned instant, microseconds; null if nothing is planned. */
+  /** Who brought the job into its state; null if nobody is known. */
+  @Column(name = "state_by")
+  public @Nullable String stateBy;
+
+  /** When the job came into its state; null if never changed. */
+  @Column(name = "state_changed_at")
+  public @Nullable Instant stateChangedAt;
+
+  /** When a paused job resumes by itself; {@link #nextRunTime} is the same then. */
+  @Column(name = "paused_until")
+  public @Nullable Instant pausedUntil;
+
+  /**
+   * When the claim looks at the job next, microseconds: the next planned fire time, or the end of a
+   * pause; null if nothing is planned.
+   */
   @Column(name = "next_run_time")
   public @Nullable Instant nextRunTime;
 
@@ -80,6 +95,21 @@ public class Job extends PanacheEntityBase {
   /** Fires that are decided and not yet final. */
   @Column(name = "in_flight")
   public int inFlight;
+
+  /** How many of those wait for a free instance: see {@code overlapPolicy}. */
+  public int waiting;
+
+  /** Reports of failed fires that the dead letter target has not yet accepted. */
+  @Column(name = "dead_letters")
+  public int deadLetters;
+
+  /** Fires of the schedule that were decided to be delivered: what {@code maxFires} counts. */
+  @Column(name = "scheduled_count")
+  public long scheduledCount;
+
+  /** Failed fires since the last one that succeeded. */
+  @Column(name = "consecutive_failures")
+  public int consecutiveFailures;
 
   @Column(name = "fire_count")
   public long fireCount;

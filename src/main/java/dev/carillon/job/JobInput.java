@@ -26,6 +26,10 @@ public record JobInput(
 
   public JobInput {
     checkTimeZone(timeZone);
+    if (Boolean.TRUE.equals(policies.ordered()) && target.key() == null) {
+      throw new InvalidPolicyException(
+          "/ordered", "true is not valid: expected a target with a key");
+    }
   }
 
   static void checkTimeZone(@Nullable String timeZone) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * When a failed attempt is followed by another. Members that are left out take their default.
  *
  * @param maxAttempts attempts in all, 1 to 100; default 10
+ * @param maxAge no attempt starts later than this after the start of the first one, at most 30
+ *     days; default null, which is no bound
  * @param minBackoff wait before the second attempt, at most a day; default 1 s
  * @param maxBackoff longest wait, at least {@code minBackoff}, at most a day; default 5 min
  * @param multiplier factor from each wait to the next, 1 to 10; default 2
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 public record RetryPolicy(
     @Nullable Integer maxAttempts,
+    @Nullable Duration maxAge,
     @Nullable Duration minBackoff,
     @Nullable Duration maxBackoff,
     @Nullable Double multiplier,
@@ -26,7 +29,7 @@ public record RetryPolicy(
   private static final Duration LONGEST = Duration.ofDays(1);
 
   /** All defaults. */
-  public static final RetryPolicy DEFAULT = new RetryPolicy(null, null, null, null, null);
+  public static final RetryPolicy DEFAULT = new RetryPolicy(null, null, null, null, null, null);
 
   public RetryPolicy {
     maxAttempts = Objects.requireNonNullElse(maxAttempts, 10);
@@ -38,6 +41,7 @@ public record RetryPolicy(
     multiplier = Objects.requireNonNullElse(multiplier, 2.0);
     jitter = Objects.requireNonNullElse(jitter, 0.2);
     check(maxAttempts >= 1 && maxAttempts <= 100, "/maxAttempts", maxAttempts, "1 to 100");
+    Checks.range("/maxAge", maxAge, Duration.of(1, ChronoUnit.MICROS), Duration.ofDays(30));
     check(isWait(minBackoff), "/minBackoff", minBackoff, "a positive duration of at most P1D");
     check(isWait(maxBackoff), "/maxBackoff", maxBackoff, "a positive duration of at most P1D");
     check(

@@ -135,7 +135,7 @@ class QueueTaker {
     } else if (fire.state == FireState.RUNNING) {
       fire.reason = "taken over from " + fire.leaseOwner + ", whose lease had run out";
     } else {
-      fire.reason = Fire.ON_DEMAND.equals(fire.reason) ? fire.reason : null;
+      fire.reason = "run on demand".equals(fire.reason) ? fire.reason : null;
     }
     fire.state = FireState.RUNNING;
     fire.attempt++;

@@ -3,6 +3,7 @@ package dev.carillon.scheduler;
 import dev.carillon.fire.Fire;
 import dev.carillon.fire.FireState;
 import dev.carillon.fire.Ledger;
+import dev.carillon.fire.Rule;
 import dev.carillon.job.Job;
 import dev.carillon.job.JobCatalog;
 import dev.carillon.job.JobNotFoundException;
@@ -74,7 +75,8 @@ public class RunService {
     fire.namespace = job.namespace;
     fire.jobId = job.id;
     fire.state = FireState.PENDING;
-    fire.reason = Fire.ON_DEMAND;
+    fire.rule = Rule.ON_DEMAND;
+    fire.reason = "run on demand";
     fire.nextAttemptAt = currentTime;
     fire.claimedAt = currentTime;
     return fire;

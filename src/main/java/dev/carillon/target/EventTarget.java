@@ -89,4 +89,9 @@ public record EventTarget(
   public String type() {
     return TYPE;
   }
+
+  @Override
+  public EventTarget withPayload(JsonNode other) {
+    return new EventTarget(name, other, timeout);
+  }
 }

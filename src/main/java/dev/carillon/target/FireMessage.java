@@ -14,12 +14,27 @@ import java.util.Map;
  * @param jobId id of the job
  * @param scheduledTime the instant for which the fire was planned
  * @param attempt number of this try, 1-based
+ * @param type the CloudEvents {@code type}
  */
 public record FireMessage(
-    String fireId, String namespace, String jobId, Instant scheduledTime, int attempt) {
+    String fireId,
+    String namespace,
+    String jobId,
+    Instant scheduledTime,
+    int attempt,
+    String type) {
 
   /** The CloudEvents {@code type} of every fire. */
   public static final String EVENT_TYPE = "dev.carillon.fire.v1";
+
+  /** The CloudEvents {@code type} of the report of a fire that failed. */
+  public static final String FAILED_TYPE = "dev.carillon.fire.failed.v1";
+
+  /** A fire, not the report of one. */
+  public FireMessage(
+      String fireId, String namespace, String jobId, Instant scheduledTime, int attempt) {
+    this(fireId, namespace, jobId, scheduledTime, attempt, EVENT_TYPE);
+  }
 
   /**
    * The CloudEvents 1.0 attributes of the fire, without the prefix that a protocol binding puts
@@ -29,7 +44,7 @@ public record FireMessage(
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("specversion", "1.0");
     attributes.put("id", fireId);
-    attributes.put("type", EVENT_TYPE);
+    attributes.put("type", type);
     attributes.put("source", "/namespaces/" + segment(namespace) + "/jobs/" + segment(jobId));
     attributes.put("time", scheduledTime.toString());
     attributes.put("attempt", Integer.toString(attempt));

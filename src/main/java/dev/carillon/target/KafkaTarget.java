@@ -108,6 +108,11 @@ public record KafkaTarget(
     return TYPE;
   }
 
+  @Override
+  public KafkaTarget withPayload(JsonNode payload) {
+    return new KafkaTarget(topic, key, payload, null, headers, partition);
+  }
+
   /** The bytes of the value; null for a tombstone. */
   public byte @Nullable [] content() {
     if (valueBase64 != null) {

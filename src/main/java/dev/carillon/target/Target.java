@@ -2,6 +2,7 @@ package dev.carillon.target;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
 import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,19 @@ public sealed interface Target permits KafkaTarget, HttpTarget, EventTarget {
 
   /** The name of this kind of target in JSON, for example {@code http}. */
   String type();
+
+  /**
+   * The same target with another payload.
+   *
+   * @param payload any JSON
+   * @throws InvalidTargetException if this target carries none, or it is too large
+   */
+  Target withPayload(JsonNode payload);
+
+  /** What orders fires: those that share it are delivered one after another; null = nothing. */
+  default @Nullable String key() {
+    return null;
+  }
 
   /**
    * How many fires of a job may be in flight where the job does not say; null = any number. A

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.fire.FireState;
 import dev.carillon.job.Coalesce;
 import dev.carillon.job.Policies;
-import dev.carillon.job.RetryPolicy;
 import dev.carillon.trigger.Trigger;
 import dev.carillon.trigger.TriggerContext;
 import dev.carillon.trigger.TriggerReader;
@@ -164,7 +163,21 @@ class FirePlannerTest {
 
   private static Policies policies(
       Coalesce coalesce, @Nullable Duration grace, @Nullable Integer maxInstances) {
-    return new Policies(grace, coalesce, maxInstances, RetryPolicy.DEFAULT);
+    return new Policies(
+        grace,
+        coalesce,
+        null,
+        maxInstances,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static List<FireState> states(FirePlan plan) {

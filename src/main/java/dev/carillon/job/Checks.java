@@ -1,0 +1,38 @@
+package dev.carillon.job;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Bounds of policies; every message has the bad value and what was expected. */
+final class Checks {
+
+  private Checks() {}
+
+  static void positive(String pointer, @Nullable Duration value, String orElse) {
+    if (value != null && (value.isNegative() || value.isZero())) {
+      throw invalid(pointer, value, "a positive duration, or " + orElse);
+    }
+  }
+
+  static void range(String pointer, @Nullable Duration value, Duration least, Duration most) {
+    if (value != null && (value.compareTo(least) < 0 || value.compareTo(most) > 0)) {
+      throw invalid(pointer, value, "a duration from " + least + " to " + days(most));
+    }
+  }
+
+  static void range(String pointer, @Nullable Integer value, int least, int most) {
+    if (value != null && (value < least || value > most)) {
+      throw invalid(pointer, value, least + " to " + most);
+    }
+  }
+
+  static InvalidPolicyException invalid(String pointer, Object value, String expected) {
+    return new InvalidPolicyException(pointer, value + " is not valid: expected " + expected);
+  }
+
+  private static String days(Duration duration) {
+    return duration.equals(Duration.ofDays(duration.toDays()))
+        ? "P" + duration.toDays() + "D"
+        : duration.toString();
+  }
+}
