@@ -1,0 +1,73 @@
+package dev.carillon.fire;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt that was followed by another one; the latest attempt is in the fire's own row. */
+@Entity
+@Table(name = "attempt")
+@IdClass(AttemptId.class)
+@NullUnmarked
+public class Attempt extends PanacheEntityBase {
+
+  @Id
+  @Column(name = "job_uid")
+  @JdbcTypeCode(SqlTypes.BINARY)
+  public UUID jobUid;
+
+  @Id
+  @Column(name = "scheduled_time")
+  public Instant scheduledTime;
+
+  /** Number of the attempt, 1-based. */
+  @Id public int attempt;
+
+  @Enumerated(EnumType.STRING)
+  @JdbcTypeCode(SqlTypes.VARCHAR)
+  public AttemptOutcome outcome;
+
+  /** The process that made it. */
+  public @Nullable String pod;
+
+  @Column(name = "started_at")
+  public @Nullable Instant startedAt;
+
+  /** When it was over, or when its lease was found to have run out. */
+  @Column(name = "finished_at")
+  public Instant finishedAt;
+
+  @Column(name = "response_status")
+  public @Nullable Integer responseStatus;
+
+  public @Nullable String response;
+
+  public @Nullable String error;
+
+  /** The latest attempt of a fire, as it is in its row. */
+  public static Attempt of(Fire fire, AttemptOutcome outcome, Instant finishedAt) {
+    Attempt attempt = new Attempt();
+    attempt.jobUid = fire.jobUid;
+    attempt.scheduledTime = fire.scheduledTime;
+    attempt.attempt = fire.attempt;
+    attempt.outcome = outcome;
+    attempt.pod = fire.leaseOwner;
+    attempt.startedAt = fire.startedAt;
+    attempt.finishedAt = finishedAt;
+    attempt.responseStatus = fire.responseStatus;
+    attempt.response = fire.response;
+    attempt.error = fire.error;
+    return attempt;
+  }
+}
