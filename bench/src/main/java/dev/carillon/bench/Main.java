@@ -1,0 +1,99 @@
+package dev.carillon.bench;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Measures what the command line names, prints the tables and writes a CSV file. */
+final class Main {
+
+  private final Options options;
+  private final Report report;
+
+  private Main(Options options, Report report) {
+    this.options = options;
+    this.report = report;
+  }
+
+  /** See {@link Options#USAGE}. Exit code 1 = a measurement failed, 2 = the command is wrong. */
+  public static void main(String[] arguments) throws Exception {
+    Options options;
+    List<Workload> workloads;
+    try {
+      options = Options.parse(List.of(arguments));
+      workloads = workloads(options);
+    } catch (RuntimeException e) {
+      System.err.println(e.getMessage() + "\n" + Options.USAGE);
+      System.exit(2);
+      return;
+    }
+    List<String> head = Machine.lines(options);
+    head.forEach(System.out::println);
+    Report report = Report.open(options.results(), head);
+    try (Stage stage = Stage.start(options)) {
+      new Main(options, report).measure(workloads, stage);
+    }
+    System.out.println();
+    System.out.print(report.text());
+    System.exit(report.failures() == 0 ? 0 : 1);
+  }
+
+  private void measure(List<Workload> workloads, Stage stage) {
+    for (Workload workload : workloads) {
+      System.out.println("\n" + workload.title());
+      for (int repeat = 1; repeat <= options.repeat(); repeat++) {
+        for (Contestant system : workload.contestants()) {
+          if (options.systems().contains(system)) {
+            measure(workload, repeat, system, stage);
+          }
+        }
+      }
+    }
+  }
+
+  private void measure(Workload workload, int repeat, Contestant system, Stage stage) {
+    long begin = System.nanoTime();
+    try {
+      Measured measured = workload.measure(system, stage);
+      report.add(workload.title(), repeat, system, measured);
+      System.out.printf(
+          "  %d %s: measured in %d s%n",
+          repeat, system, (System.nanoTime() - begin) / 1_000_000_000);
+    } catch (UnsupportedOperationException e) {
+      report.unavailable(workload.title(), repeat, system, e.getMessage());
+      System.out.printf("  %d %s: n/a, %s%n", repeat, system, e.getMessage());
+    } catch (Exception e) {
+      report.failed(workload.title(), repeat, system, e);
+      System.out.printf("  %d %s: failed%n", repeat, system);
+      e.printStackTrace(System.out);
+    }
+  }
+
+  private static List<Workload> workloads(Options options) {
+    List<Workload> all =
+        List.of(
+            new DrainWorkload(options.size(20_000, 1_000)),
+            new DrainWorkload(options.size(100_000, 2_000)),
+            new RateWorkload(options),
+            new PrecisionWorkload(options),
+            new CreateWorkload(options),
+            new BigTableWorkload(options),
+            new TwoPodsWorkload(options),
+            new HerdWorkload(options),
+            new SoakWorkload(options));
+    options.workloads().stream()
+        .filter(name -> all.stream().noneMatch(workload -> workload.name().equals(name)))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException("No workload " + name);
+            });
+    Stream<Workload> chosen =
+        all.stream()
+            .filter(
+                workload ->
+                    options.workloads().isEmpty()
+                        ? !"soak".equals(workload.name())
+                        : options.workloads().contains(workload.name()));
+    return chosen.toList();
+  }
+}
