@@ -47,7 +47,7 @@ record BigTableWorkload(Options options) implements Workload {
   }
 
   private int jobs() {
-    return options.size(20_000, 1_000);
+    return options.size(20_000, 300);
   }
 
   private int others() {

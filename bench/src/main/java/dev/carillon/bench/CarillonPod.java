@@ -10,8 +10,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The packaged application in its own process, with the defaults of the product. Settings of the
@@ -21,8 +19,6 @@ final class CarillonPod implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
-  private static final Pattern HEAP_USED =
-      Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\".*} (\\S+)$");
 
   private final URI base;
   private final Child child;
@@ -98,18 +94,9 @@ final class CarillonPod implements AutoCloseable {
     return child.usage();
   }
 
-  /** Heap in use as its metrics tell it; NaN if there are none. */
+  /** Bytes of heap in use; NaN if unknown. */
   double heapBytes() {
-    HttpResponse<String> metrics = get("q/metrics");
-    if (metrics.statusCode() != 200) {
-      return Double.NaN;
-    }
-    Matcher lines = HEAP_USED.matcher(metrics.body());
-    double sum = 0;
-    while (lines.find()) {
-      sum += Double.parseDouble(lines.group(1));
-    }
-    return sum == 0 ? Double.NaN : sum;
+    return child.heapBytes();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.carillon.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,6 +46,7 @@ final class CarillonTrial implements Trial {
   private final List<CarillonPod> pods;
   private int runs;
   private boolean hasEverySecond;
+  private Map<TopicPartition, Long> beforeStep = Map.of();
 
   private CarillonTrial(
       Stage stage, String schema, Delivery delivery, Topic topic, List<CarillonPod> pods)
@@ -143,6 +145,7 @@ final class CarillonTrial implements Trial {
                   target(topic.name())));
       hasEverySecond = true;
     }
+    beforeStep = topic.ends();
     long from =
         Micros.nextSecond(
             clock.micros() + 2 * Micros.SECOND + jobs * (loadTime().toNanos() / 1_000));
@@ -152,14 +155,20 @@ final class CarillonTrial implements Trial {
 
   @Override
   public Run window(long fromMicros, long toMicros) throws SQLException {
-    Map<Run.Step, Lateness> lateness = ledger.lateness(EVERY_SECOND, fromMicros, toMicros);
+    Map<Run.Step, Lateness> lateness =
+        new EnumMap<>(ledger.lateness(EVERY_SECOND, fromMicros, toMicros));
+    List<Topic.Delivery> deliveries =
+        topic.deliveries(beforeStep).stream()
+            .filter(one -> one.dueMicros() >= fromMicros && one.dueMicros() < toMicros)
+            .toList();
+    long duplicates = arrived(deliveries, lateness);
     return new Run(
         lateness.get(Run.Step.CONFIRMED).count(),
         fromMicros,
         toMicros,
         0,
         lateness,
-        0,
+        duplicates,
         Meter.Costs.UNKNOWN);
   }
 
@@ -232,7 +241,7 @@ final class CarillonTrial implements Trial {
     try {
       return stage.http().url();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -285,14 +294,23 @@ final class CarillonTrial implements Trial {
     Map<Run.Step, Lateness> lateness = new EnumMap<>(ledger.lateness(namespace, ALWAYS, NEVER));
     long duplicates = arrived - done;
     if (delivery == Delivery.KAFKA) {
-      List<Topic.Delivery> deliveries = topic.deliveries(mark.ends());
-      Set<String> ids = new HashSet<>();
-      deliveries.forEach(one -> ids.add(one.fireId()));
-      duplicates = deliveries.size() - ids.size();
-      lateness.put(
-          Run.Step.ARRIVED,
-          Lateness.of(deliveries.stream().mapToLong(Topic.Delivery::lateMicros).toArray()));
+      duplicates = arrived(topic.deliveries(mark.ends()), lateness);
     }
     return new Run(done, first, end, first - go, lateness, duplicates, costs);
+  }
+
+  /** Adds how late the records came, and returns how many fires came more than once. */
+  private static long arrived(List<Topic.Delivery> deliveries, Map<Run.Step, Lateness> lateness) {
+    Set<String> ids = new HashSet<>();
+    deliveries.forEach(one -> ids.add(one.fireId()));
+    int confirmed = lateness.get(Run.Step.CONFIRMED).count();
+    if (ids.size() < confirmed) {
+      throw new IllegalStateException(
+          confirmed + " fires are SUCCEEDED, but the topic has only " + ids.size());
+    }
+    lateness.put(
+        Run.Step.ARRIVED,
+        Lateness.of(deliveries.stream().mapToLong(Topic.Delivery::lateMicros).toArray()));
+    return deliveries.size() - ids.size();
   }
 }

@@ -11,21 +11,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A process of the benchmark: writes to a log file and never outlives the benchmark. */
 final class Child implements AutoCloseable {
 
-  private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
-
-  static {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> ALIVE.forEach(Process::destroyForcibly), "kill-children"));
-  }
+  private static final Pattern HEAP_USED =
+      Pattern.compile("(?m)^.*(?:heap|generation).* used (\\d+)K");
 
   private final String name;
   private final Process process;
@@ -58,7 +53,7 @@ final class Child implements AutoCloseable {
     builder.environment().putAll(environment);
     try {
       Process process = builder.start();
-      ALIVE.add(process);
+      Cleanup.register(process);
       return new Child(name, process, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -83,8 +78,25 @@ final class Child implements AutoCloseable {
     return ProcessUsage.of(process.pid());
   }
 
-  long pid() {
-    return process.pid();
+  /** Bytes of heap in use, as {@code jcmd} tells of a JVM; NaN if it cannot. */
+  double heapBytes() {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    try {
+      Process asking =
+          new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.heap_info")
+              .redirectErrorStream(true)
+              .start();
+      Matcher lines =
+          HEAP_USED.matcher(
+              new String(asking.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
+      double sum = 0;
+      while (lines.find()) {
+        sum += Double.parseDouble(lines.group(1)) * 1_024;
+      }
+      return sum == 0 ? Double.NaN : sum;
+    } catch (IOException noJdk) {
+      return Double.NaN;
+    }
   }
 
   BufferedReader output() {
@@ -126,7 +138,7 @@ final class Child implements AutoCloseable {
       if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly().waitFor();
       }
-      ALIVE.remove(process);
+      Cleanup.forget(process);
       return process.exitValue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -100,6 +100,13 @@ final class Database implements AutoCloseable {
     return "jdbc:mysql://127.0.0.1:" + port + "/" + schema;
   }
 
+  /** Name and version of the server. */
+  String version() throws SQLException {
+    try (Connection connection = connect("")) {
+      return connection.getMetaData().getDatabaseProductVersion();
+    }
+  }
+
   /** A connection of the benchmark itself. */
   Connection connect(String schema) throws SQLException {
     return DriverManager.getConnection(

@@ -37,6 +37,6 @@ record HerdWorkload(Options options) implements Workload {
   }
 
   private int jobs() {
-    return options.size(50_000, 1_000);
+    return options.size(50_000, 300);
   }
 }

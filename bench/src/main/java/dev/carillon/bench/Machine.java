@@ -10,7 +10,7 @@ final class Machine {
 
   private Machine() {}
 
-  static List<String> lines(Options options) {
+  static List<String> lines(Options options, String load, String database) {
     return List.of(
         "machine: "
             + Runtime.getRuntime().availableProcessors()
@@ -19,9 +19,9 @@ final class Machine {
             + ", "
             + first("/proc/meminfo", "MemTotal")
             + ", load before "
-            + first("/proc/loadavg", ""),
+            + load,
         "java: " + System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
-        "database: MariaDB " + String.join(" ", Database.settings()),
+        "database: " + database + " " + String.join(" ", Database.settings()),
         "carillon: "
             + options.revision()
             + ", full ledger, Kafka acks=all, "
@@ -32,6 +32,11 @@ final class Machine {
         options.quick()
             ? "QUICK: the sizes only prove that it works, these numbers say nothing"
             : "each system measured " + options.repeat() + " times, alternating; medians");
+  }
+
+  /** The machine's load average now. */
+  static String load() {
+    return first("/proc/loadavg", "");
   }
 
   private static String first(String file, String prefix) {

@@ -1,10 +1,15 @@
 package dev.carillon.bench;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Measures what the command line names, prints the tables and writes a CSV file. */
 final class Main {
+
+  /** Of one measurement, besides the minutes of a soak. */
+  private static final Duration LIMIT = Duration.ofMinutes(20);
 
   private final Options options;
   private final Report report;
@@ -16,6 +21,10 @@ final class Main {
 
   /** See {@link Options#USAGE}. Exit code 1 = a measurement failed, 2 = the command is wrong. */
   public static void main(String[] arguments) throws Exception {
+    if (List.of(arguments).contains("--help")) {
+      System.out.print(Options.USAGE);
+      return;
+    }
     Options options;
     List<Workload> workloads;
     try {
@@ -26,15 +35,17 @@ final class Main {
       System.exit(2);
       return;
     }
-    List<String> head = Machine.lines(options);
-    head.forEach(System.out::println);
-    Report report = Report.open(options.results(), head);
+    String load = Machine.load();
+    int failures;
     try (Stage stage = Stage.start(options)) {
+      List<String> head = Machine.lines(options, load, stage.database().version());
+      head.forEach(System.out::println);
+      Report report = Report.open(options.results(), head);
       new Main(options, report).measure(workloads, stage);
+      System.out.print("\n" + report.finish());
+      failures = report.failures();
     }
-    System.out.println();
-    System.out.print(report.text());
-    System.exit(report.failures() == 0 ? 0 : 1);
+    System.exit(failures == 0 ? 0 : 1);
   }
 
   private void measure(List<Workload> workloads, Stage stage) {
@@ -53,7 +64,9 @@ final class Main {
   private void measure(Workload workload, int repeat, Contestant system, Stage stage) {
     long begin = System.nanoTime();
     try {
-      Measured measured = workload.measure(system, stage);
+      Measured measured =
+          Watchdog.bound(
+              LIMIT.plusMinutes(options.minutes()), () -> workload.measure(system, stage));
       report.add(workload.title(), repeat, system, measured);
       System.out.printf(
           "  %d %s: measured in %d s%n",
@@ -69,17 +82,20 @@ final class Main {
   }
 
   private static List<Workload> workloads(Options options) {
-    List<Workload> all =
+    List<Workload> all = new ArrayList<>();
+    all.add(new DrainWorkload(options.size(20_000, 300)));
+    if (!options.quick()) {
+      all.add(new DrainWorkload(100_000));
+    }
+    all.addAll(
         List.of(
-            new DrainWorkload(options.size(20_000, 1_000)),
-            new DrainWorkload(options.size(100_000, 2_000)),
             new RateWorkload(options),
             new PrecisionWorkload(options),
             new CreateWorkload(options),
             new BigTableWorkload(options),
             new TwoPodsWorkload(options),
             new HerdWorkload(options),
-            new SoakWorkload(options));
+            new SoakWorkload(options)));
     options.workloads().stream()
         .filter(name -> all.stream().noneMatch(workload -> workload.name().equals(name)))
         .findFirst()

@@ -73,9 +73,6 @@ final class PeerMain {
         case "count" -> {
           return "ok " + observations.count();
         }
-        case "heap" -> {
-          return "ok " + (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
-        }
         default -> throw new IllegalArgumentException("No command " + command[0]);
       }
       return "ok";

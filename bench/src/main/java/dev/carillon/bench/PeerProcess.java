@@ -78,6 +78,11 @@ final class PeerProcess implements AutoCloseable {
     return values;
   }
 
+  /** Bytes of heap in use; NaN if unknown. */
+  double heapBytes() {
+    return child.heapBytes();
+  }
+
   ProcessUsage usage() {
     return child.usage();
   }

@@ -92,6 +92,7 @@ final class PeerTrial implements Trial {
   public void addEverySecond(int jobs) throws IOException {
     long from =
         Micros.nextSecond(clock.micros() + Micros.SECOND + jobs * (loadTime.toNanos() / 1_000));
+    tellAll("clear");
     processes.get(0).tell("every-second " + DuePlan.evenly(jobs, from, Micros.SECOND).text());
     tellAll("go");
     Pause.until(clock, from);
@@ -116,11 +117,7 @@ final class PeerTrial implements Trial {
 
   @Override
   public double heapBytes() {
-    try {
-      return tellAll("heap");
-    } catch (IOException e) {
-      return Double.NaN;
-    }
+    return processes.stream().mapToDouble(PeerProcess::heapBytes).sum();
   }
 
   @Override

@@ -95,7 +95,9 @@ record RateWorkload(Options options) implements Workload {
       String at = " at " + rate + "/s";
       report(measured, "claim late" + at, run.lateness(Run.Step.CLAIMED));
       report(measured, "start late" + at, run.lateness(Run.Step.STARTED));
+      report(measured, "arrival late" + at, run.lateness(Run.Step.ARRIVED));
       report(measured, "done late" + at, done());
+      measured.add(Metric.number("duplicates" + at), run.duplicates());
       measured.add(Metric.number("started early" + at), run.lateness(Run.Step.STARTED).early());
       measured.add(Metric.number("% of the fires" + at), 100.0 * run.done() / expected);
       measured.add(Metric.cpu("CPU/fire scheduler" + at), (double) costs.scheduler() / expected);

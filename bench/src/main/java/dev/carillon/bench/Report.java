@@ -15,11 +15,13 @@ import java.util.Map;
 final class Report {
 
   private final Path csv;
+  private final List<String> head;
   private final Map<String, Table> tables = new LinkedHashMap<>();
   private int failures;
 
-  private Report(Path csv) {
+  private Report(Path csv, List<String> head) {
     this.csv = csv;
+    this.head = List.copyOf(head);
   }
 
   /** Opens a new CSV file, named by the present time. */
@@ -32,7 +34,7 @@ final class Report {
       head.forEach(line -> lines.add("# " + line));
       lines.add("workload,repeat,system,metric,unit,value,note");
       Files.write(csv, lines);
-      return new Report(csv);
+      return new Report(csv, head);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,10 +68,17 @@ final class Report {
     return failures;
   }
 
-  /** All tables as Markdown. */
-  String text() {
+  /** All tables as Markdown, which are also written beside the CSV file. */
+  String finish() {
     StringBuilder text = new StringBuilder();
     tables.forEach((workload, table) -> text.append(table.markdown(workload)).append('\n'));
+    try {
+      Files.writeString(
+          Path.of(csv.toString().replaceFirst("csv$", "md")),
+          String.join("\n", head) + "\n\n" + text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return text.append("CSV: ").append(csv).append('\n').toString();
   }
 

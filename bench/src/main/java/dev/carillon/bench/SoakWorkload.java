@@ -29,6 +29,7 @@ record SoakWorkload(Options options) implements Workload {
       trial.addEverySecond(rate());
       long minute = options.size(60, 10) * Micros.SECOND;
       long from = Micros.nextSecond(trial.now() + Micros.SECOND);
+      Pause.millis((from - trial.now()) / Micros.MILLI + 1);
       for (int i = 1; i <= options.minutes(); i++, from += minute) {
         long delivered = trial.delivered();
         Pause.millis((from + minute - trial.now()) / Micros.MILLI + 1);

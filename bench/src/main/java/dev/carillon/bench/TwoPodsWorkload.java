@@ -42,6 +42,6 @@ record TwoPodsWorkload(Options options) implements Workload {
   }
 
   private int jobs() {
-    return options.size(20_000, 1_000);
+    return options.size(20_000, 300);
   }
 }

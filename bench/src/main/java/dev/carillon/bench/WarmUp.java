@@ -12,8 +12,8 @@ final class WarmUp {
 
   /** Rounds of some thousand jobs, until 20 000 are done or some seconds are over. */
   static void run(Trial trial, Options options) throws Exception {
-    int round = options.size(5_000, 500);
-    int most = options.size(20_000, 500);
+    int round = options.size(5_000, 200);
+    int most = options.size(20_000, 200);
     long end = System.nanoTime() + LONGEST.toNanos();
     for (int done = 0; done < most && System.nanoTime() < end; done += round) {
       Run run = trial.drain(round, PATIENCE);

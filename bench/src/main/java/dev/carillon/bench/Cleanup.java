@@ -1,0 +1,92 @@
+package dev.carillon.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Ends the processes and then removes the files of this run, however the run ends. */
+final class Cleanup {
+
+  private static final Set<Process> PROCESSES = ConcurrentHashMap.newKeySet();
+  private static final Set<Path> DIRECTORIES = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(Cleanup::all, "cleanup"));
+  }
+
+  private Cleanup() {}
+
+  static void register(Process process) {
+    PROCESSES.add(process);
+  }
+
+  static void forget(Process process) {
+    PROCESSES.remove(process);
+  }
+
+  static void register(Path directory) {
+    DIRECTORIES.add(directory);
+  }
+
+  /** The processes that run now. */
+  static List<Process> running() {
+    return List.copyOf(PROCESSES);
+  }
+
+  /** Ends at once whatever was started after that list was taken. */
+  static void killStartedAfter(List<Process> before) {
+    running().stream()
+        .filter(process -> !before.contains(process))
+        .forEach(Process::destroyForcibly);
+  }
+
+  /** Removes a directory with all that is in it, if it is there. */
+  static void delete(Path directory) {
+    try {
+      Files.walkFileTree(directory, new Removal());
+    } catch (NoSuchFileException gone) {
+      return;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      DIRECTORIES.remove(directory);
+    }
+  }
+
+  private static void all() {
+    PROCESSES.forEach(Process::destroyForcibly);
+    for (Process process : PROCESSES) {
+      try {
+        process.waitFor(10, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    DIRECTORIES.forEach(Cleanup::delete);
+  }
+
+  private static final class Removal extends SimpleFileVisitor<Path> {
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, IOException failure)
+        throws IOException {
+      Files.deleteIfExists(directory);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}
