@@ -276,7 +276,7 @@ final class CarillonTrial implements Trial {
       Pause.millis(25);
     }
     while (ledger.done(namespace) < jobs && System.nanoTime() < end) {
-      Pause.millis(10);
+      Pause.millis(25);
     }
   }
 

@@ -41,8 +41,8 @@ enum Contestant {
       case CARILLON -> CarillonTrial.start(stage, CarillonTrial.Delivery.KAFKA, pods);
       case CARILLON_HTTP -> CarillonTrial.start(stage, CarillonTrial.Delivery.HTTP, pods);
       case DB_SCHEDULER -> PeerTrial.start(stage, label, pods, Duration.ofNanos(100_000));
-      case QUARTZ -> PeerTrial.start(stage, label, pods, Duration.ofMillis(3));
-      case JOBRUNR -> PeerTrial.start(stage, label, pods, Duration.ofNanos(500_000));
+      case QUARTZ -> PeerTrial.start(stage, label, pods, Duration.ofMillis(4));
+      case JOBRUNR -> PeerTrial.start(stage, label, pods, Duration.ofMillis(1));
     };
   }
 

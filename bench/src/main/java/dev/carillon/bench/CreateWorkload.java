@@ -34,7 +34,7 @@ record CreateWorkload(Options options) implements Workload {
   @Override
   public Measured measure(Contestant system, Stage stage) throws Exception {
     if (!system.isCarillon()) {
-      throw new UnsupportedOperationException("a library without HTTP API");
+      throw new NotPossibleException("a library without HTTP API");
     }
     try (CarillonTrial trial = CarillonTrial.start(stage, CarillonTrial.Delivery.KAFKA, 1)) {
       AtomicInteger ids = new AtomicInteger();

@@ -62,7 +62,7 @@ final class JobRunrPeer implements Peer {
 
   @Override
   public void loadEverySecond(long[] firstMicros) {
-    throw new UnsupportedOperationException("recurring jobs of JobRunr OSS are 5 s apart at least");
+    throw new NotPossibleException("recurring jobs of JobRunr OSS are 5 s apart at least");
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.carillon.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Measures what the command line names, prints the tables and writes a CSV file. */
 final class Main {
@@ -71,7 +70,7 @@ final class Main {
       System.out.printf(
           "  %d %s: measured in %d s%n",
           repeat, system, (System.nanoTime() - begin) / 1_000_000_000);
-    } catch (UnsupportedOperationException e) {
+    } catch (NotPossibleException e) {
       report.unavailable(workload.title(), repeat, system, e.getMessage());
       System.out.printf("  %d %s: n/a, %s%n", repeat, system, e.getMessage());
     } catch (Exception e) {
@@ -103,13 +102,6 @@ final class Main {
             name -> {
               throw new IllegalArgumentException("No workload " + name);
             });
-    Stream<Workload> chosen =
-        all.stream()
-            .filter(
-                workload ->
-                    options.workloads().isEmpty()
-                        ? !"soak".equals(workload.name())
-                        : options.workloads().contains(workload.name()));
-    return chosen.toList();
+    return all.stream().filter(workload -> options.workloads().contains(workload.name())).toList();
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * What to measure, from the command line.
  *
- * @param workloads names of workloads; empty = all but the soak
+ * @param workloads names of workloads
  * @param quick whether to run with sizes that only prove that it works
  * @param repeat how often each system is measured
  * @param systems who takes part
@@ -32,10 +32,14 @@ record Options(
     Path results,
     String revision) {
 
+  /** What is measured when the command line names nothing; a soak is asked for by name. */
+  private static final List<String> ALL = List.of("W1", "W2", "W3", "W4", "W5", "W6", "W7");
+
   static final String USAGE =
       """
       usage: bench/run [W1 W2 W3 W4 W5 W6 W7 soak] [options]
-        --quick           small sizes that prove that it works; their numbers say nothing
+        --quick           small sizes that prove that it works; their numbers say nothing;
+                          if no workload is named, W1 and W3
         --repeat N        measure each system N times, alternating (3; with --quick 1)
         --systems A,B     of carillon, carillon-http, db-scheduler, quartz, jobrunr (all)
         --minutes N       length of the soak (30; with --quick 1)
@@ -79,6 +83,9 @@ record Options(
             systems = List.of(words.next().split(",")).stream().map(Contestant::of).toList();
         default -> workloads.add(word);
       }
+    }
+    if (workloads.isEmpty()) {
+      workloads.addAll(quick ? List.of("W1", "W3") : ALL);
     }
     return new Options(
         List.copyOf(workloads),

@@ -9,7 +9,7 @@ interface Peer extends AutoCloseable {
   /**
    * Stores jobs that fire every second, first at these times.
    *
-   * @throws UnsupportedOperationException if the system cannot; the message says why
+   * @throws NotPossibleException if the system cannot; the message says why
    */
   void loadEverySecond(long[] firstMicros) throws Exception;
 

@@ -76,7 +76,7 @@ final class PeerMain {
         default -> throw new IllegalArgumentException("No command " + command[0]);
       }
       return "ok";
-    } catch (UnsupportedOperationException e) {
+    } catch (NotPossibleException e) {
       return "unsupported " + e.getMessage();
     } catch (Exception e) {
       e.printStackTrace();

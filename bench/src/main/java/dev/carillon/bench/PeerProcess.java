@@ -56,7 +56,7 @@ final class PeerProcess implements AutoCloseable {
   /**
    * Sends a command and returns the answer's number, 0 if it has none.
    *
-   * @throws UnsupportedOperationException if the system cannot do this
+   * @throws NotPossibleException if the system cannot do this
    */
   long tell(String command) throws IOException {
     commands.write(command + "\n");
@@ -100,7 +100,7 @@ final class PeerProcess implements AutoCloseable {
     String[] words = line.split(" ", 2);
     return switch (words[0]) {
       case "ok" -> words.length > 1 ? Long.parseLong(words[1]) : 0;
-      case "unsupported" -> throw new UnsupportedOperationException(words[1]);
+      case "unsupported" -> throw new NotPossibleException(words[1]);
       default ->
           throw new IllegalStateException(
               name + " answers " + command + " with " + line + "\n" + child.logTail());

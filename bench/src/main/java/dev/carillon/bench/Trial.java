@@ -31,7 +31,7 @@ interface Trial extends AutoCloseable {
   /**
    * Stores jobs that fire every second, evenly spread over it, and lets them run.
    *
-   * @throws UnsupportedOperationException if the system cannot; the message says why
+   * @throws NotPossibleException if the system cannot; the message says why
    */
   void addEverySecond(int jobs) throws Exception;
 

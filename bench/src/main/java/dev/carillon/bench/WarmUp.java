@@ -6,7 +6,7 @@ import java.time.Duration;
 final class WarmUp {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private WarmUp() {}
 

@@ -17,7 +17,7 @@ interface Workload {
   /**
    * Measures a system once, in a fresh schema and new processes.
    *
-   * @throws UnsupportedOperationException if the system cannot do this; the message says why
+   * @throws NotPossibleException if the system cannot do this; the message says why
    */
   Measured measure(Contestant system, Stage stage) throws Exception;
 }
