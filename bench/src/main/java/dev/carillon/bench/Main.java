@@ -63,9 +63,7 @@ final class Main {
   private void measure(Workload workload, int repeat, Contestant system, Stage stage) {
     long begin = System.nanoTime();
     try {
-      Measured measured =
-          Watchdog.bound(
-              LIMIT.plusMinutes(options.minutes()), () -> workload.measure(system, stage));
+      Measured measured = Watchdog.bound(limit(workload), () -> workload.measure(system, stage));
       report.add(workload.title(), repeat, system, measured);
       System.out.printf(
           "  %d %s: measured in %d s%n",
@@ -78,6 +76,10 @@ final class Main {
       System.out.printf("  %d %s: failed%n", repeat, system);
       e.printStackTrace(System.out);
     }
+  }
+
+  private Duration limit(Workload workload) {
+    return workload instanceof SoakWorkload ? LIMIT.plusMinutes(options.minutes()) : LIMIT;
   }
 
   private static List<Workload> workloads(Options options) {
