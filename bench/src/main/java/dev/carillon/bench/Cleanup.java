@@ -19,6 +19,8 @@ final class Cleanup {
   private static final Set<Process> PROCESSES = ConcurrentHashMap.newKeySet();
   private static final Set<Path> DIRECTORIES = ConcurrentHashMap.newKeySet();
 
+  private static volatile boolean underWay;
+
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(Cleanup::all, "cleanup"));
   }
@@ -62,7 +64,13 @@ final class Cleanup {
     }
   }
 
+  /** Whether the run is being ended from outside: what fails now says nothing. */
+  static boolean isUnderWay() {
+    return underWay;
+  }
+
   private static void all() {
+    underWay = true;
     PROCESSES.forEach(Process::destroyForcibly);
     for (Process process : PROCESSES) {
       try {

@@ -72,6 +72,9 @@ final class Main {
       report.unavailable(workload.title(), repeat, system, e.getMessage());
       System.out.printf("  %d %s: n/a, %s%n", repeat, system, e.getMessage());
     } catch (Exception e) {
+      if (Cleanup.isUnderWay()) {
+        throw new IllegalStateException("ended from outside", e);
+      }
       report.failed(workload.title(), repeat, system, e);
       System.out.printf("  %d %s: failed%n", repeat, system);
       e.printStackTrace(System.out);
