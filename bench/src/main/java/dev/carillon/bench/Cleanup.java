@@ -27,8 +27,17 @@ final class Cleanup {
 
   private Cleanup() {}
 
+  /**
+   * Takes charge of a process.
+   *
+   * @throws IllegalStateException if the run is being ended; the process is killed then
+   */
   static void register(Process process) {
     PROCESSES.add(process);
+    if (underWay) {
+      process.destroyForcibly();
+      throw new IllegalStateException("ended from outside");
+    }
   }
 
   static void forget(Process process) {
@@ -79,7 +88,18 @@ final class Cleanup {
         Thread.currentThread().interrupt();
       }
     }
-    DIRECTORIES.forEach(Cleanup::delete);
+    DIRECTORIES.forEach(Cleanup::deleteWhileInUse);
+  }
+
+  /** The main thread may still write a file or two until it notices that the run is over. */
+  private static void deleteWhileInUse(Path directory) {
+    for (int attempt = 1; Files.exists(directory) && attempt <= 5; attempt++) {
+      try {
+        delete(directory);
+      } catch (UncheckedIOException stillInUse) {
+        Pause.millis(200);
+      }
+    }
   }
 
   private static final class Removal extends SimpleFileVisitor<Path> {
