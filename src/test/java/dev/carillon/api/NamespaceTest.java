@@ -11,7 +11,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(RealParts.class)
 class NamespaceTest {
+
+  private static final int CALLERS = 8;
+  private static final int ROUNDS = 10;
 
   private final Application application = new Application("settings");
   private final JsonClient client = application.client();
@@ -138,19 +144,25 @@ class NamespaceTest {
   }
 
   @Test
-  void manyAtOnceAllGetAnAnswer() {
-    List<CompletableFuture<HttpResponse<String>>> answers =
-        IntStream.rangeClosed(1, 8)
-            .mapToObj(
-                days ->
-                    CompletableFuture.supplyAsync(
-                        () ->
-                            client.put(
-                                path, "{\"history\": {\"failed\": \"P%dD\"}}".formatted(days))))
-            .toList();
+  void whoeverSetsANamespaceForTheFirstTimeAtOnceWithOthersGetsAnAnswer() throws Exception {
+    ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+    try {
+      for (int round = 0; round < ROUNDS; round++) {
+        String fresh = path + "-" + round;
+        List<Callable<HttpResponse<String>>> puts =
+            IntStream.rangeClosed(1, CALLERS)
+                .mapToObj(days -> "{\"history\": {\"failed\": \"P%dD\"}}".formatted(days))
+                .map(body -> (Callable<HttpResponse<String>>) () -> client.put(fresh, body))
+                .toList();
 
-    assertThat(answers).allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
-    assertThat(get().path("version").asInt()).isEqualTo(8);
+        for (Future<HttpResponse<String>> answer : callers.invokeAll(puts)) {
+          assertThat(answer.get().statusCode()).as(answer.get().body()).isEqualTo(200);
+        }
+        assertThat(Application.json(client.get(fresh)).path("version").asInt()).isEqualTo(CALLERS);
+      }
+    } finally {
+      callers.shutdownNow();
+    }
   }
 
   @Test
