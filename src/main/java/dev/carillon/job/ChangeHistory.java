@@ -31,8 +31,6 @@ public class ChangeHistory {
       SELECT changed_at FROM job_change
       WHERE job_uid = ? AND changed_at < ? ORDER BY changed_at LIMIT ?""";
 
-  private static final String JOB = "SELECT 1 FROM job WHERE uid = ?";
-
   private static final String DELETE =
       "DELETE FROM job_change WHERE job_uid = ? AND changed_at = ?";
 
@@ -42,16 +40,6 @@ public class ChangeHistory {
       bind(statement, 1, after);
       try (ResultSet row = statement.executeQuery()) {
         return row.next() ? Optional.of(Columns.uuid(row, "job_uid")) : Optional.empty();
-      }
-    }
-  }
-
-  /** Whether there is still such a job. */
-  public boolean jobExists(Connection connection, UUID jobUid) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(JOB)) {
-      bind(statement, 1, jobUid);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next();
       }
     }
   }

@@ -1,7 +1,5 @@
 package dev.carillon.job;
 
-import static dev.carillon.fire.Columns.bind;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
@@ -17,16 +15,17 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class HistoryRules {
 
-  private static final String OF_JOB = "SELECT policies FROM job WHERE uid = ?";
   private static final String OF_NAMESPACE = "SELECT history FROM namespace WHERE name = ?";
 
+  private final JobStore jobs;
   private final ObjectMapper json;
   private final History configured;
 
   /**
    * @throws IllegalArgumentException if the configuration is out of the bounds of {@link History}
    */
-  HistoryRules(ObjectMapper json, HistoryConfig config) {
+  HistoryRules(JobStore jobs, ObjectMapper json, HistoryConfig config) {
+    this.jobs = jobs;
     this.json = json;
     try {
       this.configured = new History(config.succeeded(), config.failed());
@@ -48,15 +47,8 @@ public class HistoryRules {
    *     reads
    */
   public Retention of(Connection connection, UUID jobUid, String namespace) throws SQLException {
-    History job = History.DEFAULT;
-    try (PreparedStatement statement = connection.prepareStatement(OF_JOB)) {
-      bind(statement, 1, jobUid);
-      try (ResultSet row = statement.executeQuery()) {
-        if (row.next()) {
-          job = ofPolicies(row.getString(1));
-        }
-      }
-    }
+    String policies = jobs.policies(connection, jobUid);
+    History job = policies == null ? History.DEFAULT : ofPolicies(policies);
     try (PreparedStatement statement = connection.prepareStatement(OF_NAMESPACE)) {
       statement.setString(1, namespace);
       try (ResultSet row = statement.executeQuery()) {

@@ -3,6 +3,7 @@ package dev.carillon.scheduler;
 import dev.carillon.fire.HistoryStore;
 import dev.carillon.job.ChangeHistory;
 import dev.carillon.job.HistoryRules;
+import dev.carillon.job.JobStore;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +24,7 @@ class ChangeWalk implements HistoryWalk {
 
   private final Transactions transactions;
   private final ChangeHistory changes;
+  private final JobStore jobs;
   private final HistoryStore ledger;
   private final HistoryRules rules;
   private final Clock clock;
@@ -33,11 +35,13 @@ class ChangeWalk implements HistoryWalk {
   ChangeWalk(
       Transactions transactions,
       ChangeHistory changes,
+      JobStore jobs,
       HistoryStore ledger,
       HistoryRules rules,
       Clock clock) {
     this.transactions = transactions;
     this.changes = changes;
+    this.jobs = jobs;
     this.ledger = ledger;
     this.rules = rules;
     this.clock = clock;
@@ -59,7 +63,7 @@ class ChangeWalk implements HistoryWalk {
   }
 
   private boolean isNeeded(Connection connection, UUID job) throws SQLException {
-    return changes.jobExists(connection, job) || ledger.hasRows(connection, job);
+    return !jobs.existing(connection, List.of(job)).isEmpty() || ledger.hasRows(connection, job);
   }
 
   private void prune(UUID job) throws SQLException {

@@ -6,6 +6,7 @@ import dev.carillon.fire.Columns;
 import dev.carillon.fire.HistoryStore;
 import dev.carillon.job.ChangeHistory;
 import dev.carillon.job.HistoryRules;
+import dev.carillon.job.JobStore;
 import dev.carillon.testing.Application;
 import dev.carillon.testing.OldFires;
 import dev.carillon.testing.RealParts;
@@ -35,6 +36,7 @@ class ChangeWalkTest {
   @Inject AgroalDataSource database;
   @Inject Transactions transactions;
   @Inject ChangeHistory changes;
+  @Inject JobStore jobs;
   @Inject HistoryStore ledger;
   @Inject HistoryRules rules;
   @Inject Clock clock;
@@ -73,7 +75,7 @@ class ChangeWalkTest {
     long before = old.count("job_change", alive);
     change(alive, OLD, 2);
 
-    ChangeWalk walk = new ChangeWalk(transactions, changes, ledger, rules, clock);
+    ChangeWalk walk = new ChangeWalk(transactions, changes, jobs, ledger, rules, clock);
     boolean more = true;
     while (more) {
       more = walk.step();
