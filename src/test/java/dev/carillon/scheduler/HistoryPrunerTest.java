@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class HistoryPrunerTest {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final List<String> steps = new CopyOnWriteArrayList<>();
   private HistoryPruner pruner =
       new HistoryPruner(List.of(), new Rests(Duration.ZERO, Duration.ZERO));
@@ -29,10 +31,10 @@ class HistoryPrunerTest {
     CompletableFuture<Void> running =
         start(List.of(walk("ledger", 2), walk("changes", 1)), Duration.ofMillis(1));
 
-    Awaitility.await().until(() -> steps.size() >= 6);
+    Awaitility.await().atMost(PATIENCE).until(() -> steps.size() >= 6);
     pruner.stop();
 
-    assertThat(running).succeedsWithin(Duration.ofSeconds(30));
+    assertThat(running).succeedsWithin(PATIENCE);
     assertThat(steps)
         .startsWith("ledger 0", "ledger 1", "ledger 2", "changes 0", "changes 1", "ledger 0");
   }
@@ -53,7 +55,7 @@ class HistoryPrunerTest {
 
     CompletableFuture<Void> running = start(List.of(failing), Duration.ofMillis(1));
 
-    Awaitility.await().until(() -> steps.contains("done"));
+    Awaitility.await().atMost(PATIENCE).until(() -> steps.contains("done"));
     assertThat(running).isNotDone();
   }
 
@@ -63,7 +65,7 @@ class HistoryPrunerTest {
 
     pruner.stop();
 
-    assertThat(running).succeedsWithin(Duration.ofSeconds(30));
+    assertThat(running).succeedsWithin(PATIENCE);
     assertThat(steps).isEmpty();
   }
 
