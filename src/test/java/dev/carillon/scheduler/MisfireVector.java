@@ -66,9 +66,6 @@ record MisfireVector(Vectors.Vector vector) {
     return due;
   }
 
-  boolean isTooLate(Instant time) {
-    return FirePlanner.isTooLate(policies(), time, now());
-  }
 
   /** The same when the worker starts. */
   boolean isTooLateAtStart(Instant time) {
