@@ -85,11 +85,13 @@ final class FirePlanner {
       }
       case EARLIEST -> {
         decide();
-        leaveOut(
-            currentTime,
-            FireState.SKIPPED,
-            Rule.COALESCED,
-            "coalesced into the earliest fire time that was due");
+        if (firesLeft > 0) {
+          leaveOut(
+              currentTime,
+              FireState.SKIPPED,
+              Rule.COALESCED,
+              "coalesced into the earliest fire time that was due");
+        }
       }
       case ALL -> {
         missLate();
