@@ -66,7 +66,9 @@ record FireTimes(Trigger trigger, ZoneId zone, @Nullable Instant start, @Nullabl
     Instant low = known;
     Instant high = bound;
     while (low.isBefore(high)) {
-      Instant middle = low.plus(ChronoUnit.MICROS.between(low, high) / 2, ChronoUnit.MICROS);
+      // Not ChronoUnit.between, which overflows beyond 292 years.
+      Instant middle =
+          low.plus(Duration.between(low, high).dividedBy(2)).truncatedTo(ChronoUnit.MICROS);
       Instant next = between(middle, end);
       if (next == null) {
         high = middle;
