@@ -100,7 +100,7 @@ record LedgerJudge(Evidence evidence, Fire row) {
 
   /** Says why what could go on does not. */
   private Finding held(Finding finding) {
-    if (evidence.job().state == JobState.PAUSED && !isAskedFor()) {
+    if (evidence.job().state == JobState.PAUSED && !isAtOnce()) {
       finding.because(
           Code.JOB_PAUSED,
           "held while the job is paused%s%s%s"
@@ -151,15 +151,20 @@ record LedgerJudge(Evidence evidence, Fire row) {
   private void addRule(Finding finding) {
     Rule rule = row.rule;
     if (rule != null) {
-      finding.because(Code.valueOf(rule.name()), Objects.requireNonNullElse(ruleText(rule), "yes"));
+      finding.because(
+          Code.valueOf(rule.name()), isToBeDelivered(row) ? textOf(rule) : ruleText(rule));
+    }
+    if (rule == null || isToBeDelivered(row)) {
+      finding.because(Code.NOTE, row.reason);
     }
   }
 
   /** The rule with its numbers as they were then; as they are now if nobody wrote them down. */
   private @Nullable String ruleText(@Nullable Rule rule) {
-    if (row.reason != null || rule == null) {
-      return row.reason;
-    }
+    return row.reason != null || rule == null ? row.reason : textOf(rule);
+  }
+
+  private String textOf(Rule rule) {
     return switch (rule) {
       case MISFIRE_GRACE_TIME -> "misfireGraceTime is " + evidence.policies().misfireGraceTime();
       case CATCH_UP_MAX_AGE -> "catchUp.maxAge is " + evidence.policies().catchUp().maxAge();
@@ -227,6 +232,11 @@ record LedgerJudge(Evidence evidence, Fire row) {
       case PENDING, RUNNING, RETRYING, SUCCEEDED, FAILED -> true;
       case MISSED, SKIPPED, CANCELLED -> fire.attempt > 0;
     };
+  }
+
+  /** What a person asked for starts although the job is paused. */
+  private boolean isAtOnce() {
+    return row.rule == Rule.ON_DEMAND && row.state == FireState.PENDING;
   }
 
   private boolean isAskedFor() {

@@ -60,6 +60,8 @@ public record Reason(
     JOB_COMPLETED,
     /** A pause of the whole scheduler. */
     SCHEDULER_PAUSED,
+    /** What the ledger says beside: that it was held, or taken over from a process that ended. */
+    NOTE,
     /** When it was decided, and by whom. */
     CLAIMED,
     /** Nobody has decided it yet. */

@@ -61,8 +61,7 @@ public class FireHistory {
 
   /** All attempts of a fire, the latest last; served by the primary key. */
   public List<Attempt> attempts(Fire fire) {
-    Attempt latest = Attempt.latest(fire);
-    if (latest == null) {
+    if (fire.attempt == 0) {
       return List.of();
     }
     List<Attempt> attempts =
@@ -70,13 +69,19 @@ public class FireHistory {
             entities
                 .createQuery(
                     "from Attempt where jobUid = :uid and scheduledTime = :time"
-                        + " and attempt < :latest order by attempt",
+                        + " and attempt <= :latest order by attempt",
                     Attempt.class)
                 .setParameter("uid", fire.jobUid)
                 .setParameter("time", fire.scheduledTime)
                 .setParameter("latest", fire.attempt)
                 .getResultList());
-    attempts.add(latest);
+    // The table has the latest one as well if another one is to follow it.
+    boolean complete =
+        !attempts.isEmpty() && attempts.get(attempts.size() - 1).attempt == fire.attempt;
+    Attempt latest = complete ? null : Attempt.latest(fire);
+    if (latest != null) {
+      attempts.add(latest);
+    }
     return attempts;
   }
 }

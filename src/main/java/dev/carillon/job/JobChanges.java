@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public class JobChanges {
 
   /**
    * Writes what differs on a locked job: a row for its trigger, one for its state, or one that says
-   * that something else was changed.
+   * that something else was changed. A state that began with this change is dated on the job.
    *
    * @param before the job as it was
    * @param job the job as it is now
@@ -38,6 +39,10 @@ public class JobChanges {
     boolean sameTrigger = hasSchedule(before, job);
     if (!sameState) {
       recordEnd(before, job.uid);
+      if (Objects.equals(before.stateChangedAt(), job.stateChangedAt)) {
+        job.stateChangedAt = currentTime;
+        job.stateBy = by;
+      }
     }
     if (!sameTrigger) {
       add(outdated(before, row(job.uid, ChangeKind.TRIGGER_CHANGED, by, null)), currentTime);
@@ -49,7 +54,6 @@ public class JobChanges {
     } else if (sameTrigger) {
       add(row(job.uid, ChangeKind.MODIFIED, by, null), currentTime);
     }
-    entities.flush();
   }
 
   /** Writes that a locked job is deleted. */
