@@ -113,6 +113,25 @@ class ExplainApiTest {
     assertThat(read).isEqualTo(answer.path("fire"));
   }
 
+  @Test
+  void anAttemptThatIsToBeFollowedIsListedOnce() throws SQLException {
+    job("retrying");
+    fire(
+        "retrying",
+        "'RETRYING'",
+        "attempt = 1, finished_at = NULL, next_attempt_at = '2037-01-01 00:00:00'");
+    execute(
+        "INSERT INTO attempt (job_uid, scheduled_time, attempt, outcome, pod, started_at,"
+            + " finished_at) SELECT job_uid, scheduled_time, 1, 'FAILED', 'pod-b', started_at,"
+            + " '2026-01-01 00:00:05' FROM fire"
+            + where("job_id", "retrying"));
+
+    JsonNode attempts = explain("retrying", NEW_YEAR).at("/fire/attempts");
+
+    assertThat(attempts).hasSize(1);
+    assertThat(attempts.at("/0/finishedAt").asText()).isEqualTo("2026-01-01T00:00:05Z");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "FAILED, FAILED",
