@@ -320,7 +320,8 @@ class ExplainerTest {
                 PAST,
                 "2026-03-01T12:00:00Z",
                 "2026-03-01T12:00:01Z")
-            .delivered("2026-03-01T08:00:00Z", "2026-03-01T08:00:01Z", "2026-03-01T08:00:02Z");
+            .delivered("2026-03-01T08:00:00Z", "2026-03-01T08:00:01Z", "2026-03-01T08:00:02Z")
+            .delivered("2026-03-01T12:10:00Z", "2026-03-01T12:10:01Z", "2026-03-01T12:10:02Z");
 
     assertThat(related(latest.at(PAST))).containsExactly("COALESCED_INTO 2026-03-01T12:00:00Z");
     assertThat(related(earliest.at("2026-03-01T11:00:00Z")))
