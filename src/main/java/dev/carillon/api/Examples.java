@@ -54,6 +54,11 @@ final class Examples {
       {"reason": "receiver under repair"}
       """;
 
+  static final String NAMESPACE =
+      """
+      {"history": {"succeeded": "P3D", "failed": "P90D"}}
+      """;
+
   static final String PREVIEW =
       """
       {
