@@ -1,6 +1,7 @@
 package dev.carillon.api;
 
 import dev.carillon.fire.Fire;
+import dev.carillon.fire.FireHistory;
 import dev.carillon.fire.FireKey;
 import dev.carillon.fire.FireNotFoundException;
 import dev.carillon.fire.FireState;
@@ -30,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 public class FireResource {
 
   private final Ledger ledger;
+  private final FireHistory fires;
   private final JobCatalog catalog;
 
-  FireResource(Ledger ledger, JobCatalog catalog) {
+  FireResource(Ledger ledger, FireHistory fires, JobCatalog catalog) {
     this.ledger = ledger;
+    this.fires = fires;
     this.catalog = catalog;
   }
 
@@ -66,20 +69,24 @@ public class FireResource {
       throw new JobNotFoundException(namespace, id);
     }
     int size = Paging.size(pageSize);
-    List<Fire> fires =
+    List<Fire> found =
         ledger.ofJob(
             job.uid,
             Paging.after(pageToken, Paging::time),
             Paging.state(state, FireState.class),
             size + 1);
     return new FirePage(
-        fires.stream().limit(size).map(FireResponse::of).toList(),
-        Paging.next(fires, size, fire -> fire.scheduledTime.toString()));
+        found.stream().limit(size).map(FireResponse::of).toList(),
+        Paging.next(found, size, fire -> fire.scheduledTime.toString()));
   }
 
   @GET
   @Path("/fires/{fireId}")
-  @Operation(summary = "Read a fire", description = "Also after its job was deleted.")
+  @Operation(
+      summary = "Read a fire",
+      description =
+          "With all its attempts, also after its job was deleted. A time that has no row of its own "
+              + "is answered with the row that stands for it.")
   @APIResponse(
       responseCode = "200",
       description = "The fire",
@@ -88,10 +95,10 @@ public class FireResource {
   @APIResponse(responseCode = "404", ref = "NotFound")
   public FireResponse get(@RestPath String namespace, @RestPath String fireId) {
     Names.namespace(namespace);
-    Fire fire = FireKey.parse(fireId).map(ledger::find).orElse(null);
+    Fire fire = FireKey.parse(fireId).map(fires::covering).orElse(null);
     if (fire == null || !fire.namespace.equals(namespace)) {
       throw new FireNotFoundException(namespace, fireId);
     }
-    return FireResponse.of(fire);
+    return FireResponse.of(fire, fires.attempts(fire));
   }
 }

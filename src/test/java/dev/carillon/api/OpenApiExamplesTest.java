@@ -8,8 +8,10 @@ import dev.carillon.testing.Application;
 import dev.carillon.testing.RealParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -122,6 +124,7 @@ class OpenApiExamplesTest {
     }
     String path =
         operation.path().replace("{namespace}", application.namespace()).replace("{id}", id);
+    path += requiredParameters(operation);
     String method = operation.method().toUpperCase(Locale.ROOT);
     HttpResponse<String> answer =
         value.isMissingNode()
@@ -134,6 +137,23 @@ class OpenApiExamplesTest {
         .isBetween(200, 299);
     assertThat(statuses(operation)).as(operation.name()).contains(answer.statusCode());
     application.client().delete(application.path(id));
+  }
+
+  /** A parameter that must be there has an example as well. */
+  private static String requiredParameters(Operation operation) {
+    StringBuilder query = new StringBuilder();
+    for (JsonNode parameter : operation.node().path("parameters")) {
+      if (parameter.path("in").asText().equals("query") && parameter.path("required").asBoolean()) {
+        String example = parameter.path("example").asText();
+        assertThat(example).as(operation.name()).isNotEmpty();
+        query
+            .append(query.isEmpty() ? "?" : "&")
+            .append(parameter.path("name").asText())
+            .append('=')
+            .append(URLEncoder.encode(example, StandardCharsets.UTF_8));
+      }
+    }
+    return query.toString();
   }
 
   /** The jobs that the examples change are those that the examples make. */
