@@ -1,8 +1,8 @@
 package dev.carillon.scheduler;
 
 import dev.carillon.fire.Fire;
-import dev.carillon.fire.FireRows;
 import dev.carillon.fire.FireState;
+import dev.carillon.fire.LockedFires;
 import dev.carillon.fire.Rule;
 import dev.carillon.job.Job;
 import dev.carillon.job.JobCodec;
@@ -30,10 +30,10 @@ class BackfillPage {
   private static final String WHY = "backfill";
 
   private final JobCodec codec;
-  private final FireRows rows;
+  private final LockedFires rows;
   private final Clock clock;
 
-  BackfillPage(JobCodec codec, FireRows rows, Clock clock) {
+  BackfillPage(JobCodec codec, LockedFires rows, Clock clock) {
     this.codec = codec;
     this.rows = rows;
     this.clock = clock;
@@ -114,7 +114,9 @@ class BackfillPage {
       if (row == null) {
         rows.add(added(job, time, ranges.take(time), start, currentTime));
       } else {
-        if (row.untilTime != null) {
+        if (row.untilTime == null) {
+          Reopening.uncount(job, row.state, 1);
+        } else {
           ranges.take(time);
         }
         rows.keepAttempt(row, currentTime);

@@ -1,7 +1,8 @@
 package dev.carillon.scheduler;
 
 import dev.carillon.fire.Fire;
-import dev.carillon.fire.FireRows;
+import dev.carillon.fire.FireState;
+import dev.carillon.fire.LockedFires;
 import dev.carillon.job.Job;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +23,9 @@ final class LeftOutRange {
   private static final int STEP = 500;
 
   private final Fire row;
+  private final Job job;
+  private final FireState state;
+  private final long fireTimes;
   private final Instant until;
 
   /** Whether the times it stands for are those of the job's present trigger. */
@@ -35,6 +39,9 @@ final class LeftOutRange {
 
   LeftOutRange(Fire row, Job job) {
     this.row = row;
+    this.job = job;
+    this.state = row.state;
+    this.fireTimes = row.fireTimes;
     this.until = Objects.requireNonNull(row.untilTime);
     this.present = row.claimedAt.isAfter(job.triggerSetAt);
     this.last = row.scheduledTime;
@@ -61,26 +68,31 @@ final class LeftOutRange {
   }
 
   /** Writes what is left, once all times of a page are taken. */
-  void settle(FireRows rows, FireTimes fireTimes) {
-    Fire left = description();
-    boolean counted = left.fireTimes < UNCOUNTED;
-    long times = counted ? left.fireTimes - taken : UNCOUNTED;
-    left.fireTimes = Math.max(1, times);
-    if (rest == null) {
+  void settle(LockedFires rows, FireTimes trigger) {
+    if (taken == 0) {
       return;
     }
-    Instant start = present ? nextWithoutRow(rows, fireTimes.until(until)) : null;
-    if (start == null && times > 0 && !(present && !counted)) {
-      // Times that the trigger yielded then and does not yield now.
-      start = free(rows, present ? last : row.scheduledTime);
-    }
-    if (start != null) {
+    boolean counted = fireTimes < UNCOUNTED;
+    long left = counted ? fireTimes - taken : fireTimes;
+    Fire remains = description();
+    remains.fireTimes = Math.max(1, left);
+    if (rest != null) {
+      Instant start = present ? nextWithoutRow(rows, trigger.until(until)) : null;
+      if (start == null && left > 0 && !(present && !counted)) {
+        // Times that the trigger yielded then and does not yield now.
+        start = free(rows, present ? last : row.scheduledTime);
+      }
+      if (start == null) {
+        Reopening.uncount(job, state, fireTimes);
+        return;
+      }
       rest.scheduledTime = start;
       rows.add(rest);
     }
+    Reopening.uncount(job, state, fireTimes - remains.fireTimes);
   }
 
-  private @Nullable Instant nextWithoutRow(FireRows rows, FireTimes fireTimes) {
+  private @Nullable Instant nextWithoutRow(LockedFires rows, FireTimes fireTimes) {
     List<Instant> times = fireTimes.after(last, STEP);
     while (!times.isEmpty()) {
       List<Instant> owned = rows.taken(row.jobUid, times);
@@ -95,7 +107,7 @@ final class LeftOutRange {
   }
 
   /** The first microsecond after an instant that no row has; null if the range ends before. */
-  private @Nullable Instant free(FireRows rows, Instant after) {
+  private @Nullable Instant free(LockedFires rows, Instant after) {
     Instant start = after.plus(1, ChronoUnit.MICROS);
     while (!start.isAfter(until) && !rows.taken(row.jobUid, List.of(start)).isEmpty()) {
       start = start.plus(1, ChronoUnit.MICROS);

@@ -1,7 +1,7 @@
 package dev.carillon.scheduler;
 
 import dev.carillon.fire.Fire;
-import dev.carillon.fire.FireRows;
+import dev.carillon.fire.LockedFires;
 import dev.carillon.job.Job;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +33,7 @@ final class LeftOutRanges {
   }
 
   /** Writes what is left of them. */
-  void settle(FireRows rows, FireTimes fireTimes) {
+  void settle(LockedFires rows, FireTimes fireTimes) {
     ranges.forEach(range -> range.settle(rows, fireTimes));
   }
 }

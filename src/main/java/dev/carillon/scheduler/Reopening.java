@@ -40,6 +40,17 @@ final class Reopening {
     job.inFlight++;
   }
 
+  /** Fire times of a locked job are in a state no more that the job counts. */
+  static void uncount(Job job, FireState state, long times) {
+    switch (state) {
+      case MISSED -> job.missedCount = Math.max(0, job.missedCount - times);
+      case SKIPPED -> job.skippedCount = Math.max(0, job.skippedCount - times);
+      case CANCELLED -> job.cancelledCount = Math.max(0, job.cancelledCount - times);
+      case FAILED -> job.failureCount = Math.max(0, job.failureCount - times);
+      default -> throw new IllegalArgumentException(state + " is not a state that is taken back");
+    }
+  }
+
   /** What was asked for, and what the row said before. */
   static String reason(String why, Fire was) {
     String text =

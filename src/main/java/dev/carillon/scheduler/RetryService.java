@@ -3,10 +3,10 @@ package dev.carillon.scheduler;
 import dev.carillon.fire.Fire;
 import dev.carillon.fire.FireKey;
 import dev.carillon.fire.FireNotFoundException;
-import dev.carillon.fire.FireRows;
 import dev.carillon.fire.FireState;
 import dev.carillon.fire.FireStateException;
 import dev.carillon.fire.Ledger;
+import dev.carillon.fire.LockedFires;
 import dev.carillon.fire.Rule;
 import dev.carillon.job.Job;
 import dev.carillon.job.JobCatalog;
@@ -33,7 +33,7 @@ public class RetryService {
   private final JobCatalog catalog;
   private final JobTransactions transactions;
   private final Ledger ledger;
-  private final FireRows rows;
+  private final LockedFires rows;
   private final Wakeup wakeup;
   private final Clock clock;
 
@@ -41,7 +41,7 @@ public class RetryService {
       JobCatalog catalog,
       JobTransactions transactions,
       Ledger ledger,
-      FireRows rows,
+      LockedFires rows,
       Wakeup wakeup,
       Clock clock) {
     this.catalog = catalog;
@@ -148,8 +148,8 @@ public class RetryService {
 
   private void reopen(Fire row, Job job, Instant nextAttemptAt, Instant currentTime) {
     rows.keepAttempt(row, currentTime);
+    Reopening.uncount(job, row.state, 1);
     Reopening.reopen(row, job, Rule.RETRY, "retry after attempt " + row.attempt, nextAttemptAt);
-    job.failureCount--;
   }
 
   private static void requireNoError(Job job) {

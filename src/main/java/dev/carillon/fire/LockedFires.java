@@ -2,6 +2,8 @@ package dev.carillon.fire;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -16,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * has locked the job before: whoever locks both takes them in this order.
  */
 @ApplicationScoped
-public class FireRows {
+public class LockedFires {
 
   /** How far before a time the range is looked for that stands for it. */
   private static final int ROWS_BEFORE = 20_000;
 
   private final Session entities;
 
-  FireRows(Session entities) {
+  LockedFires(Session entities) {
     this.entities = entities;
   }
 
@@ -105,15 +107,15 @@ public class FireRows {
    * @param last of the window, inclusive
    */
   public SortedMap<Instant, Fire> lockRanges(UUID jobUid, Instant first, Instant last) {
-    Instant before =
+    LocalDateTime before =
         entities
-            .createQuery(
-                "select max(r.start) from (select f.scheduledTime as start, f.untilTime as end"
-                    + " from Fire f where f.jobUid = :uid and f.scheduledTime < :first"
-                    + " order by f.scheduledTime desc limit "
+            .createNativeQuery(
+                "SELECT MAX(earlier.scheduled_time) FROM (SELECT scheduled_time, until_time"
+                    + " FROM fire WHERE job_uid = :uid AND scheduled_time < :first"
+                    + " ORDER BY scheduled_time DESC LIMIT "
                     + ROWS_BEFORE
-                    + ") r where r.end >= :first",
-                Instant.class)
+                    + ") earlier WHERE earlier.until_time >= :first",
+                LocalDateTime.class)
             .setParameter("uid", jobUid)
             .setParameter("first", first)
             .getSingleResultOrNull();
@@ -127,7 +129,10 @@ public class FireRows {
             .setParameter("first", first)
             .setParameter("last", last)
             .getResultList();
-    return lock(jobUid, Stream.concat(Stream.ofNullable(before), within.stream()).toList());
+    return lock(jobUid, Stream.concat(
+                Stream.ofNullable(before).map(time -> time.toInstant(ZoneOffset.UTC)),
+                within.stream())
+            .toList());
   }
 
   /** Adds a row when the transaction ends. */
