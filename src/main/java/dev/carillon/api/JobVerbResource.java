@@ -2,7 +2,8 @@ package dev.carillon.api;
 
 import dev.carillon.api.problem.InvalidRequestException;
 import dev.carillon.fire.Fire;
-import dev.carillon.job.JobService;
+import dev.carillon.job.Pause;
+import dev.carillon.job.PauseService;
 import dev.carillon.scheduler.RunService;
 import dev.carillon.target.InvalidTargetException;
 import jakarta.ws.rs.Consumes;
@@ -12,10 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -35,15 +33,13 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "jobs")
 public class JobVerbResource {
 
-  private static final int LONGEST_REASON = 512;
-
-  private final JobService service;
+  private final PauseService pauses;
   private final RunService runs;
   private final JobAnswers answers;
   private final Bodies bodies;
 
-  JobVerbResource(JobService service, RunService runs, JobAnswers answers, Bodies bodies) {
-    this.service = service;
+  JobVerbResource(PauseService pauses, RunService runs, JobAnswers answers, Bodies bodies) {
+    this.pauses = pauses;
     this.runs = runs;
     this.answers = answers;
     this.bodies = bodies;
@@ -55,8 +51,9 @@ public class JobVerbResource {
   @Operation(
       summary = "Pause a job",
       description =
-          "No further fire of it starts once this has returned, and retries are held. A job that "
-              + "is paused stays as it is.")
+          "No further fire of it starts once this has returned, and retries are held. With until "
+              + "the pause ends by itself. A job that is paused already takes the new reason and "
+              + "end; a pause without a body leaves it as it is.")
   @APIResponse(
       responseCode = "200",
       description = "Paused",
@@ -80,7 +77,7 @@ public class JobVerbResource {
           InputStream body) {
     Names.namespace(namespace);
     Names.id(id);
-    return answers.ok(service.pause(namespace, id, Conditions.of(ifMatch, null), reason(body)));
+    return answers.ok(pauses.pause(namespace, id, Conditions.of(ifMatch, null), pause(body)));
   }
 
   @POST
@@ -106,7 +103,7 @@ public class JobVerbResource {
           @Nullable String ifMatch) {
     Names.namespace(namespace);
     Names.id(id);
-    return answers.ok(service.resume(namespace, id, Conditions.of(ifMatch, null)));
+    return answers.ok(pauses.resume(namespace, id, Conditions.of(ifMatch, null), null));
   }
 
   @POST
@@ -157,21 +154,8 @@ public class JobVerbResource {
     }
   }
 
-  private @Nullable String reason(InputStream body) {
-    try (PushbackInputStream stream = new PushbackInputStream(body)) {
-      int first = stream.read();
-      if (first < 0) {
-        return null;
-      }
-      stream.unread(first);
-      String reason = bodies.read(bodies.tree(stream), PauseRequest.class).reason();
-      if (reason != null && reason.length() > LONGEST_REASON) {
-        throw new InvalidRequestException(
-            "/reason", "longer than " + LONGEST_REASON + " characters");
-      }
-      return reason;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private Pause pause(InputStream body) {
+    PauseRequest request = bodies.readOrNull(body, PauseRequest.class);
+    return request == null ? Pause.SILENT : request.toPause();
   }
 }

@@ -129,7 +129,9 @@ public class LockedFires {
             .setParameter("first", first)
             .setParameter("last", last)
             .getResultList();
-    return lock(jobUid, Stream.concat(
+    return lock(
+        jobUid,
+        Stream.concat(
                 Stream.ofNullable(before).map(time -> time.toInstant(ZoneOffset.UTC)),
                 within.stream())
             .toList());

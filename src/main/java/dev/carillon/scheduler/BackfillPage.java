@@ -6,7 +6,7 @@ import dev.carillon.fire.LockedFires;
 import dev.carillon.fire.Rule;
 import dev.carillon.job.Job;
 import dev.carillon.job.JobCodec;
-import dev.carillon.job.JobDefinition;
+import dev.carillon.trigger.Trigger;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -59,8 +59,7 @@ class BackfillPage {
 
   /** Looks at the fire times from {@code from} to {@code until}, both inclusive. */
   Result fill(Job job, Instant from, Instant until, Quota quota, boolean save) {
-    JobDefinition definition = codec.read(job);
-    FireTimes fireTimes = times(job, definition, from, until);
+    FireTimes fireTimes = times(job, codec.read(job).trigger(), from, until);
     List<Instant> window = fireTimes.after(fireTimes.justBeforeFirst(), SIZE + 1);
     if (window.isEmpty()) {
       return new Result(job.uid, List.of(), 0, false, null);
@@ -92,16 +91,11 @@ class BackfillPage {
     return new Result(job.uid, times, existing, full, next);
   }
 
-  /** The fire times that are neither out of the job's bounds nor for the schedule to decide. */
-  private static FireTimes times(Job job, JobDefinition definition, Instant from, Instant until) {
-    Instant start = definition.policies().startTime();
-    Instant end = definition.policies().endTime();
-    Instant first = start != null && start.isAfter(from) ? start : from;
-    Instant last = end != null && end.isBefore(until) ? end : until;
-    if (job.nextRunTime != null && !job.nextRunTime.isAfter(last)) {
-      last = job.nextRunTime.minus(1, ChronoUnit.MICROS);
-    }
-    return new FireTimes(definition.trigger(), first, last);
+  /** The fire times but for those that the schedule has still to decide. */
+  private static FireTimes times(Job job, Trigger trigger, Instant from, Instant until) {
+    boolean decided = job.nextRunTime == null || job.nextRunTime.isAfter(until);
+    return new FireTimes(
+        trigger, from, decided ? until : job.nextRunTime.minus(1, ChronoUnit.MICROS));
   }
 
   private void apply(
