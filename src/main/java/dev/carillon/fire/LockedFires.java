@@ -2,8 +2,6 @@ package dev.carillon.fire;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -107,7 +105,7 @@ public class LockedFires {
    * @param last of the window, inclusive
    */
   public SortedMap<Instant, Fire> lockRanges(UUID jobUid, Instant first, Instant last) {
-    LocalDateTime before =
+    Instant before =
         entities
             .createNativeQuery(
                 "SELECT MAX(earlier.scheduled_time) FROM (SELECT scheduled_time, until_time"
@@ -115,7 +113,7 @@ public class LockedFires {
                     + " ORDER BY scheduled_time DESC LIMIT "
                     + ROWS_BEFORE
                     + ") earlier WHERE earlier.until_time >= :first",
-                LocalDateTime.class)
+                Instant.class)
             .setParameter("uid", jobUid)
             .setParameter("first", first)
             .getSingleResultOrNull();
@@ -129,12 +127,7 @@ public class LockedFires {
             .setParameter("first", first)
             .setParameter("last", last)
             .getResultList();
-    return lock(
-        jobUid,
-        Stream.concat(
-                Stream.ofNullable(before).map(time -> time.toInstant(ZoneOffset.UTC)),
-                within.stream())
-            .toList());
+    return lock(jobUid, Stream.concat(Stream.ofNullable(before), within.stream()).toList());
   }
 
   /** Adds a row when the transaction ends. */

@@ -45,7 +45,7 @@ class RunPayloadTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"a\":[1,2.50,1e400,{}],\"b\":null}",
+        "{\"a\":[1,2.50,1E+400,{}],\"b\":null}",
         "null",
         "17.000",
         "false",
