@@ -147,9 +147,13 @@ class BackfillTest {
         "\"startTime\": \"2010-01-01T00:00:00Z\", \"endTime\": \"2099-01-01T00:00:00Z\"");
 
     JsonNode said = dryRun("bounded", year(2000), year(2019));
-
     assertThat(said.path("count").asInt()).isEqualTo(10);
     assertThat(instant(said, "first")).isEqualTo(year(2010));
+
+    rows("bounded").set("policies = REPLACE(policies, '2099', '2015')");
+    said = dryRun("bounded", year(2000), year(2019));
+    assertThat(said.path("count").asInt()).isEqualTo(6);
+    assertThat(instant(said, "last")).isEqualTo(year(2015));
   }
 
   @ParameterizedTest
@@ -339,6 +343,21 @@ class BackfillTest {
     assertThat(said.path("count").asInt()).isEqualTo(5);
     assertThat(instant(said, "last")).isEqualTo(year(2014));
     delete("due");
+  }
+
+  @Test
+  void firesOfAPausedJobAreHeldUntilItIsResumed() {
+    put("held", YEARLY, to("/held"));
+    application.client().post(application.path("held:pause"), "");
+
+    accepted("held", window(year(2015), year(2016), "\"rate\": 1000"));
+
+    application.awaitFires(
+        "held", 2, fire -> !fire.has("nextAttemptAt") && state("PENDING").test(fire));
+    assertThat(receiver.arrivalsAt("/held")).isEmpty();
+    application.client().post(application.path("held:resume"), "");
+    application.awaitFires("held", 2, state("SUCCEEDED"));
+    delete("held");
   }
 
   @Test

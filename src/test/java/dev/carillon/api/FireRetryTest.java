@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,27 @@ class FireRetryTest {
         404,
         "/fireId");
     assertThat(application.fires("mine")).containsExactly(failed);
+  }
+
+  @Test
+  void aReportOfTheFailureThatIsOnItsWayIsWithdrawn() {
+    receiver.answer("/unreachable", Answer.status(503));
+    JsonNode failed =
+        failing(
+            "reported",
+            "\"retryPolicy\": {\"maxAttempts\": 1, \"minBackoff\": \"PT1H\", \"maxBackoff\": \"PT1H\"}",
+            "\"deadLetter\": " + to("/unreachable"));
+    Awaitility.await().until(() -> !receiver.arrivalsAt("/unreachable").isEmpty());
+    assertThat(kept("reported").value("dead_letters", "job", "1 = 1")).isEqualTo("1");
+    receiver.answer("/reported", Answer.OK);
+
+    JsonNode accepted = Application.json(retry(failed.path("fireId").asText()));
+
+    assertThat(accepted.has("deadLetterState")).isFalse();
+    assertThat(kept("reported").value("dead_letters", "job", "1 = 1")).isEqualTo("0");
+    JsonNode fire = application.awaitFires("reported", 1, state("SUCCEEDED")).get(0);
+    assertThat(fire.has("deadLetterState")).isFalse();
+    assertThat(kept("reported").value("dead_letters", "job", "1 = 1")).isEqualTo("0");
   }
 
   @Test
