@@ -197,11 +197,14 @@ class FireRetryTest {
   @Test
   void aReportOfTheFailureThatIsOnItsWayIsWithdrawn() {
     receiver.answer("/unreachable", Answer.status(503));
-    JsonNode failed =
-        failing(
-            "reported",
-            "\"retryPolicy\": {\"maxAttempts\": 1, \"minBackoff\": \"PT1H\", \"maxBackoff\": \"PT1H\"}",
-            "\"deadLetter\": " + to("/unreachable"));
+    receiver.answer("/reported", Answer.status(404));
+    application.put(
+        "reported",
+        PAST,
+        to("/reported"),
+        "\"retryPolicy\": {\"minBackoff\": \"PT1H\", \"maxBackoff\": \"PT1H\"}",
+        "\"deadLetter\": " + to("/unreachable"));
+    JsonNode failed = application.awaitFires("reported", 1, state("FAILED")).get(0);
     Awaitility.await().until(() -> !receiver.arrivalsAt("/unreachable").isEmpty());
     assertThat(kept("reported").value("dead_letters", "job", "1 = 1")).isEqualTo("1");
     receiver.answer("/reported", Answer.OK);
