@@ -2,10 +2,12 @@ package dev.carillon.api;
 
 import dev.carillon.fire.Fire;
 import dev.carillon.fire.FireHistory;
+import dev.carillon.fire.FireFilter;
 import dev.carillon.fire.FireKey;
 import dev.carillon.fire.FireNotFoundException;
 import dev.carillon.fire.FireState;
 import dev.carillon.fire.Ledger;
+import dev.carillon.fire.Rule;
 import dev.carillon.job.Job;
 import dev.carillon.job.JobCatalog;
 import dev.carillon.job.JobNotFoundException;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -42,7 +45,10 @@ public class FireResource {
 
   @GET
   @Path("/jobs/{id}/fires")
-  @Operation(summary = "List the fires of a job", description = "Latest scheduled time first.")
+  @Operation(
+      summary = "List the fires of a job",
+      description =
+          "Latest scheduled time first. A token of a page goes with the filters of that page.")
   @APIResponse(
       responseCode = "200",
       description = "A page of fires",
@@ -57,6 +63,21 @@ public class FireResource {
               schema = @Schema(implementation = FireState.class))
           @QueryParam("state")
           @Nullable String state,
+      @Parameter(
+              description = "Only fires on which this rule decided",
+              schema = @Schema(implementation = Rule.class))
+          @QueryParam("rule")
+          @Nullable String rule,
+      @Parameter(
+              description = "Only fires with a scheduledTime from this instant on, inclusive",
+              schema = @Schema(implementation = Instant.class))
+          @QueryParam("from")
+          @Nullable String from,
+      @Parameter(
+              description = "Only fires with a scheduledTime up to this instant, inclusive",
+              schema = @Schema(implementation = Instant.class))
+          @QueryParam("until")
+          @Nullable String until,
       @Parameter(
               description = "1 to 1000, default 100",
               schema = @Schema(implementation = Integer.class))
@@ -73,11 +94,26 @@ public class FireResource {
         ledger.ofJob(
             job.uid,
             Paging.after(pageToken, Paging::time),
-            Paging.state(state, FireState.class),
+            filter(state, rule, from, until),
             size + 1);
     return new FirePage(
         found.stream().limit(size).map(FireResponse::of).toList(),
         Paging.next(found, size, fire -> fire.scheduledTime.toString()));
+  }
+
+  private static FireFilter filter(
+      @Nullable String state,
+      @Nullable String rule,
+      @Nullable String from,
+      @Nullable String until) {
+    FireFilter filter =
+        new FireFilter(
+            Paging.state(state, FireState.class),
+            Paging.oneOf("rule", rule, Rule.class),
+            Instants.readOrNull("/from", from),
+            Instants.readOrNull("/until", until));
+    Instants.checkOrder(filter.from(), filter.until());
+    return filter;
   }
 
   @GET

@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Instants as callers write them. */
+/** Instants as callers write them: RFC 3339, in the years that the ledger can have. */
 final class Instants {
 
   private static final Instant FIRST = Instant.EPOCH;
@@ -37,12 +37,25 @@ final class Instants {
             + " in the years 1970 to 9999");
   }
 
-  /** The same of a query parameter that must be there. */
-  static Instant required(String name, @Nullable String text) {
+  /** The same; null for null. */
+  static @Nullable Instant readOrNull(String pointer, @Nullable String text) {
+    return text == null ? null : read(pointer, text);
+  }
+
+  /** The same of a member that has to be there. */
+  static Instant require(String pointer, @Nullable String text) {
     if (text == null || text.isEmpty()) {
       throw new InvalidRequestException(
-          "/" + name, "is required: an instant such as 2027-01-01T00:00:00Z");
+          pointer, "is required: an instant such as 2027-01-01T00:00:00Z");
     }
-    return read("/" + name, text);
+    return read(pointer, text);
+  }
+
+  /** Refuses the end of a window that lies before its beginning; null is open. */
+  static void checkOrder(@Nullable Instant from, @Nullable Instant until) {
+    if (from != null && until != null && until.isBefore(from)) {
+      throw new InvalidRequestException(
+          "/until", until + " is not valid: expected one not before from, which is " + from);
+    }
   }
 }

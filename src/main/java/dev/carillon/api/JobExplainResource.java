@@ -55,7 +55,7 @@ public class JobExplainResource {
           @Nullable String at) {
     Names.namespace(namespace);
     Names.id(id);
-    Instant instant = Instants.required("at", at);
+    Instant instant = Instants.require("/at", at);
     return ExplainResponse.of(namespace, id, service.explain(namespace, id, instant));
   }
 }
