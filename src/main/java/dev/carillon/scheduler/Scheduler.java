@@ -2,8 +2,6 @@ package dev.carillon.scheduler;
 
 import dev.carillon.event.Events;
 import dev.carillon.event.JobFact;
-import dev.carillon.event.SchedulerPaused;
-import dev.carillon.event.SchedulerResumed;
 import dev.carillon.event.SchedulerStarted;
 import dev.carillon.event.SchedulerStopped;
 import io.quarkus.runtime.ShutdownEvent;
@@ -21,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.context.ManagedExecutor;
 import org.jboss.logging.Logger;
 
-/** Starts, pauses and stops the work of this process. */
+/** Starts and stops the work of this process. */
 @ApplicationScoped
 public class Scheduler {
 
@@ -33,6 +31,8 @@ public class Scheduler {
   private final ClockSampler sampler;
   private final DatabaseClock clock;
   private final LeaseKeeper leases;
+  private final Membership membership;
+  private final SchedulerGate gate;
   private final InFlight inFlight;
   private final Wakeup wakeup;
   private final Events events;
@@ -50,6 +50,8 @@ public class Scheduler {
       ClockSampler sampler,
       DatabaseClock clock,
       LeaseKeeper leases,
+      Membership membership,
+      SchedulerGate gate,
       InFlight inFlight,
       Wakeup wakeup,
       Events events,
@@ -61,6 +63,8 @@ public class Scheduler {
     this.sampler = sampler;
     this.clock = clock;
     this.leases = leases;
+    this.membership = membership;
+    this.gate = gate;
     this.inFlight = inFlight;
     this.wakeup = wakeup;
     this.events = events;
@@ -73,6 +77,7 @@ public class Scheduler {
   void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start)
       throws SQLException {
     clock.sample();
+    membership.enter();
     sampling = executor.runAsync(sampler::run);
     keeping = executor.runAsync(leases::run);
     settling = executor.runAsync(settler::run);
@@ -88,27 +93,14 @@ public class Scheduler {
     }
   }
 
-  /** This process claims nothing from now on; what is in flight goes on. */
-  public void pause() {
-    loop.state().pause(true);
-    wakeup.signal();
-    events.fire(new SchedulerPaused(pod.id()));
-  }
-
-  /** This process claims again; what was due meanwhile is judged by each job's misfire rule. */
-  public void resume() {
-    loop.state().pause(false);
-    wakeup.signal();
-    events.fire(new SchedulerResumed(pod.id()));
-  }
-
   /** How this process is doing. */
   public SchedulerStatus status() {
     LoopState state = loop.state();
+    Opening opening = gate.latest();
     return new SchedulerStatus(
         pod.id(),
         state.hasTurned(),
-        state.isPaused(),
+        opening == null ? Hold.NONE : opening.hold(),
         state.isStopping() || state.hasEnded(),
         state.sinceTurn(),
         state.failure(),
@@ -132,6 +124,7 @@ public class Scheduler {
     leases.stop();
     await(keeping, Duration.ofSeconds(1));
     release();
+    leave();
     sampler.stop();
     await(sampling, Duration.ofSeconds(1));
     events.fire(new SchedulerStopped(pod.id()));
@@ -156,6 +149,14 @@ public class Scheduler {
       }
     } catch (SQLException e) {
       LOG.warn("leases could not be released: they end by themselves", e);
+    }
+  }
+
+  private void leave() {
+    try {
+      membership.leave();
+    } catch (SQLException e) {
+      LOG.warnf("the end of this process could not be written: %s", e.getMessage());
     }
   }
 
