@@ -10,6 +10,7 @@ import dev.carillon.api.problem.JsonProblems;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -51,6 +52,20 @@ class Bodies {
       throw new InvalidRequestException("", "the body is not UTF-8");
     } catch (NumberFormatException e) {
       throw new InvalidRequestException("", "not valid JSON: a number is out of any range");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads a body that may be left out: no body is as good as an empty object. */
+  JsonNode treeOrEmpty(InputStream body) {
+    try (PushbackInputStream stream = new PushbackInputStream(body)) {
+      int first = stream.read();
+      if (first < 0) {
+        return json.createObjectNode();
+      }
+      stream.unread(first);
+      return tree(stream);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -54,6 +54,16 @@ final class Examples {
       {"reason": "receiver under repair"}
       """;
 
+  static final String SCHEDULER_PAUSE =
+      """
+      {"reason": "broker under repair", "by": "alice", "until": "2037-01-01T00:00:00Z"}
+      """;
+
+  static final String SCHEDULER_RESUME =
+      """
+      {"by": "alice"}
+      """;
+
   static final String PREVIEW =
       """
       {

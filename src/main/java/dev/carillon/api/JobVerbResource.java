@@ -11,10 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -132,20 +129,10 @@ public class JobVerbResource {
   }
 
   private @Nullable String reason(InputStream body) {
-    try (PushbackInputStream stream = new PushbackInputStream(body)) {
-      int first = stream.read();
-      if (first < 0) {
-        return null;
-      }
-      stream.unread(first);
-      String reason = bodies.read(bodies.tree(stream), PauseRequest.class).reason();
-      if (reason != null && reason.length() > LONGEST_REASON) {
-        throw new InvalidRequestException(
-            "/reason", "longer than " + LONGEST_REASON + " characters");
-      }
-      return reason;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    String reason = bodies.read(bodies.treeOrEmpty(body), PauseRequest.class).reason();
+    if (reason != null && reason.length() > LONGEST_REASON) {
+      throw new InvalidRequestException("/reason", "longer than " + LONGEST_REASON + " characters");
     }
+    return reason;
   }
 }
