@@ -30,6 +30,7 @@ class Claimer {
   private static final int LONGEST_REASON = 500;
 
   private final Transactions transactions;
+  private final SchedulerGate gate;
   private final JobStore jobs;
   private final FireStore fires;
   private final JobCodec codec;
@@ -39,6 +40,7 @@ class Claimer {
 
   Claimer(
       Transactions transactions,
+      SchedulerGate gate,
       JobStore jobs,
       FireStore fires,
       JobCodec codec,
@@ -46,6 +48,7 @@ class Claimer {
       SchedulerConfig config,
       Pod pod) {
     this.transactions = transactions;
+    this.gate = gate;
     this.jobs = jobs;
     this.fires = fires;
     this.codec = codec;
@@ -95,6 +98,9 @@ class Claimer {
   }
 
   private Claim claim(Connection connection, int limit, boolean leaveExisting) throws SQLException {
+    if (!gate.open(connection).isOpen()) {
+      return new Claim();
+    }
     Instant currentTime = clock.instant();
     List<Job> due = jobs.lockDue(connection, currentTime, limit);
     Claim claim = new Claim();

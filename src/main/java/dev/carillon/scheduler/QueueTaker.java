@@ -38,6 +38,7 @@ class QueueTaker {
   private static final int MOST_TAKE_OVERS = 20;
 
   private final Transactions transactions;
+  private final SchedulerGate gate;
   private final JobStore jobs;
   private final FireStore fires;
   private final JobCodec codec;
@@ -47,6 +48,7 @@ class QueueTaker {
 
   QueueTaker(
       Transactions transactions,
+      SchedulerGate gate,
       JobStore jobs,
       FireStore fires,
       JobCodec codec,
@@ -54,6 +56,7 @@ class QueueTaker {
       SchedulerConfig config,
       Pod pod) {
     this.transactions = transactions;
+    this.gate = gate;
     this.jobs = jobs;
     this.fires = fires;
     this.codec = codec;
@@ -72,6 +75,9 @@ class QueueTaker {
   }
 
   private Claim take(Connection connection, int limit) throws SQLException {
+    if (!gate.open(connection).isOpen()) {
+      return new Claim();
+    }
     Instant currentTime = clock.instant();
     List<Fire> queued = fires.lockQueue(connection, currentTime, limit);
     Claim claim = new Claim();
