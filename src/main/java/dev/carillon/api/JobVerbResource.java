@@ -1,8 +1,8 @@
 package dev.carillon.api;
 
-import dev.carillon.api.problem.InvalidRequestException;
 import dev.carillon.fire.Fire;
-import dev.carillon.job.JobService;
+import dev.carillon.job.Pause;
+import dev.carillon.job.PauseService;
 import dev.carillon.scheduler.RunService;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -30,15 +30,13 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "jobs")
 public class JobVerbResource {
 
-  private static final int LONGEST_REASON = 512;
-
-  private final JobService service;
+  private final PauseService pauses;
   private final RunService runs;
   private final JobAnswers answers;
   private final Bodies bodies;
 
-  JobVerbResource(JobService service, RunService runs, JobAnswers answers, Bodies bodies) {
-    this.service = service;
+  JobVerbResource(PauseService pauses, RunService runs, JobAnswers answers, Bodies bodies) {
+    this.pauses = pauses;
     this.runs = runs;
     this.answers = answers;
     this.bodies = bodies;
@@ -50,8 +48,9 @@ public class JobVerbResource {
   @Operation(
       summary = "Pause a job",
       description =
-          "No further fire of it starts once this has returned, and retries are held. A job that "
-              + "is paused stays as it is.")
+          "No further fire of it starts once this has returned, and retries are held. With until "
+              + "the pause ends by itself. A job that is paused already takes the new reason and "
+              + "end; a pause without a body leaves it as it is.")
   @APIResponse(
       responseCode = "200",
       description = "Paused",
@@ -75,7 +74,7 @@ public class JobVerbResource {
           InputStream body) {
     Names.namespace(namespace);
     Names.id(id);
-    return answers.ok(service.pause(namespace, id, Conditions.of(ifMatch, null), reason(body)));
+    return answers.ok(pauses.pause(namespace, id, Conditions.of(ifMatch, null), pause(body)));
   }
 
   @POST
@@ -101,7 +100,7 @@ public class JobVerbResource {
           @Nullable String ifMatch) {
     Names.namespace(namespace);
     Names.id(id);
-    return answers.ok(service.resume(namespace, id, Conditions.of(ifMatch, null)));
+    return answers.ok(pauses.resume(namespace, id, Conditions.of(ifMatch, null), null));
   }
 
   @POST
@@ -128,11 +127,7 @@ public class JobVerbResource {
         .build();
   }
 
-  private @Nullable String reason(InputStream body) {
-    String reason = bodies.read(bodies.treeOrEmpty(body), PauseRequest.class).reason();
-    if (reason != null && reason.length() > LONGEST_REASON) {
-      throw new InvalidRequestException("/reason", "longer than " + LONGEST_REASON + " characters");
-    }
-    return reason;
+  private Pause pause(InputStream body) {
+    return bodies.read(bodies.treeOrEmpty(body), PauseRequest.class).toPause();
   }
 }

@@ -1,6 +1,5 @@
 package dev.carillon.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.carillon.scheduler.OutageReport;
 import dev.carillon.scheduler.Scheduler;
 import dev.carillon.scheduler.SchedulerConfig;
@@ -88,13 +87,11 @@ public class SchedulerResource {
               content =
                   @Content(
                       mediaType = MediaType.APPLICATION_JSON,
-                      schema = @Schema(implementation = SchedulerPauseRequest.class),
+                      schema = @Schema(implementation = PauseRequest.class),
                       examples = @ExampleObject(name = "until", value = Examples.SCHEDULER_PAUSE)))
           InputStream body)
       throws SQLException {
-    SchedulerPauseRequest request = read(body, SchedulerPauseRequest.class);
-    request.check();
-    return answer(service.pause(request.reason(), request.by(), request.end(clock.instant())));
+    return answer(service.pause(read(body, PauseRequest.class).toPause()));
   }
 
   @POST
@@ -120,9 +117,7 @@ public class SchedulerResource {
                       examples = @ExampleObject(name = "by", value = Examples.SCHEDULER_RESUME)))
           InputStream body)
       throws SQLException {
-    SchedulerResumeRequest request = read(body, SchedulerResumeRequest.class);
-    request.check();
-    return answer(service.resume(request.by()));
+    return answer(service.resume(read(body, SchedulerResumeRequest.class).by()));
   }
 
   @GET
@@ -165,7 +160,6 @@ public class SchedulerResource {
   }
 
   private <T> T read(InputStream body, Class<T> type) {
-    JsonNode tree = bodies.treeOrEmpty(body);
-    return bodies.read(tree, type);
+    return bodies.read(bodies.treeOrEmpty(body), type);
   }
 }

@@ -8,10 +8,5 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "Who resumes the scheduler.")
 @RegisterForReflection
 public record SchedulerResumeRequest(
-    @Schema(description = "Who, at most 128 characters.", examples = "alice") @Nullable String by) {
-
-  /** Checks the length. */
-  void check() {
-    SchedulerPauseRequest.check("/by", by, SchedulerPauseRequest.LONGEST_NAME);
-  }
-}
+    @Schema(description = "Who, at most 128 characters.", examples = "alice")
+        @Nullable String by) {}

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,13 +25,15 @@ public class FireStore {
   private static final String INSERT =
       """
       INSERT INTO fire (job_uid, scheduled_time, until_time, namespace, job_id, state, reason,
-        attempt, next_attempt_at, lease_owner, claimed_at, started_at, finished_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+        attempt, next_attempt_at, lease_owner, claimed_at, started_at, finished_at, rule, fire_times,
+        lane, first_started_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   private static final String LOCK_QUEUE =
       """
       SELECT job_uid, scheduled_time, namespace, job_id, state, reason, attempt, next_attempt_at,
-        lease_owner, claimed_at, started_at
+        lease_owner, claimed_at, started_at, finished_at, response_status, response, error, rule,
+        payload, lane, attempt_base, first_started_at, dead_letter, dead_letter_attempt
       FROM fire WHERE next_attempt_at <= ? ORDER BY next_attempt_at LIMIT ?
       FOR UPDATE SKIP LOCKED""";
 
@@ -39,21 +42,34 @@ public class FireStore {
   private static final String TAKE =
       """
       UPDATE fire SET state = ?, reason = ?, attempt = ?, next_attempt_at = ?, lease_owner = ?,
-        started_at = ?, finished_at = ?
+        started_at = ?, finished_at = ?, rule = ?, lane = ?, first_started_at = ?, dead_letter = ?,
+        dead_letter_attempt = ?
       WHERE job_uid = ? AND scheduled_time = ?""";
 
   private static final String SETTLE =
       """
       UPDATE fire SET state = ?, next_attempt_at = ?, finished_at = ?, response_status = ?,
-        response = ?, error = ?
+        response = ?, error = ?, dead_letter = ?, dead_letter_attempt = 0
       WHERE job_uid = ? AND scheduled_time = ? AND state = 'RUNNING' AND lease_owner = ?
         AND attempt = ?""";
+
+  private static final String SETTLE_REPORT =
+      """
+      UPDATE fire SET dead_letter = ?, next_attempt_at = ?
+      WHERE job_uid = ? AND scheduled_time = ? AND state = 'FAILED' AND dead_letter = 'PENDING'
+        AND lease_owner = ? AND dead_letter_attempt = ?""";
 
   private static final String RENEW =
       """
       UPDATE fire SET next_attempt_at = ?
-      WHERE job_uid = ? AND scheduled_time = ? AND state = 'RUNNING' AND lease_owner = ?
-        AND attempt = ?""";
+      WHERE job_uid = ? AND scheduled_time = ? AND state IN ('RUNNING', 'FAILED')
+        AND next_attempt_at IS NOT NULL AND lease_owner = ? AND attempt = ?""";
+
+  private static final String ENQUEUE =
+      """
+      UPDATE fire SET next_attempt_at = ?
+      WHERE job_uid = ? AND scheduled_time = ? AND state IN ('PENDING', 'RETRYING')
+        AND next_attempt_at IS NULL""";
 
   /** Inserts rows of the ledger; served by the primary key, which refuses a fire decided twice. */
   public void insert(Connection connection, List<Fire> fires) throws SQLException {
@@ -72,6 +88,10 @@ public class FireStore {
         bind(statement, 11, fire.claimedAt);
         bind(statement, 12, fire.startedAt);
         bind(statement, 13, fire.finishedAt);
+        statement.setString(14, name(fire.rule));
+        statement.setLong(15, fire.fireTimes);
+        statement.setString(16, fire.lane);
+        bind(statement, 17, fire.firstStartedAt);
         statement.addBatch();
       }
       statement.executeBatch();
@@ -125,8 +145,13 @@ public class FireStore {
         statement.setString(5, fire.leaseOwner);
         bind(statement, 6, fire.startedAt);
         bind(statement, 7, fire.finishedAt);
-        bind(statement, 8, fire.jobUid);
-        bind(statement, 9, fire.scheduledTime);
+        statement.setString(8, name(fire.rule));
+        statement.setString(9, fire.lane);
+        bind(statement, 10, fire.firstStartedAt);
+        statement.setString(11, name(fire.deadLetter));
+        statement.setInt(12, fire.deadLetterAttempt);
+        bind(statement, 13, fire.jobUid);
+        bind(statement, 14, fire.scheduledTime);
         statement.addBatch();
       }
       statement.executeBatch();
@@ -148,11 +173,48 @@ public class FireStore {
         statement.setObject(4, fire.responseStatus);
         statement.setString(5, fire.response);
         statement.setString(6, fire.error);
-        bindHeld(statement, 7, fire);
+        statement.setString(7, name(fire.deadLetter));
+        bindHeld(statement, 8, fire);
         statement.addBatch();
       }
       return changed(statement.executeBatch());
     }
+  }
+
+  /**
+   * Writes what became of an attempt to report a failed fire, if its lease is still the caller's;
+   * served by the primary key.
+   *
+   * @return whether it was
+   */
+  public boolean settleReport(Connection connection, Fire fire) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(SETTLE_REPORT)) {
+      statement.setString(1, name(fire.deadLetter));
+      bind(statement, 2, fire.nextAttemptAt);
+      bind(statement, 3, fire.jobUid);
+      bind(statement, 4, fire.scheduledTime);
+      statement.setString(5, fire.leaseOwner);
+      statement.setInt(6, fire.deadLetterAttempt);
+      return statement.executeUpdate() > 0;
+    }
+  }
+
+  /** Puts fires into the queue that waited outside of it; served by the primary key. */
+  public void enqueue(Connection connection, Collection<FireKey> keys, Instant at)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ENQUEUE)) {
+      for (FireKey key : keys) {
+        bind(statement, 1, at);
+        bind(statement, 2, key.jobUid());
+        bind(statement, 3, key.scheduledTime());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private static @Nullable String name(@Nullable Enum<?> value) {
+    return value == null ? null : value.name();
   }
 
   /**
@@ -200,6 +262,18 @@ public class FireStore {
     fire.leaseOwner = row.getString("lease_owner");
     fire.claimedAt = Columns.instant(row, "claimed_at");
     fire.startedAt = Columns.instantOrNull(row, "started_at");
+    fire.finishedAt = Columns.instantOrNull(row, "finished_at");
+    int status = row.getInt("response_status");
+    fire.responseStatus = row.wasNull() ? null : status;
+    fire.response = row.getString("response");
+    fire.error = row.getString("error");
+    fire.rule = Rule.read(row.getString("rule"));
+    fire.payload = row.getString("payload");
+    fire.lane = row.getString("lane");
+    fire.attemptBase = row.getInt("attempt_base");
+    fire.firstStartedAt = Columns.instantOrNull(row, "first_started_at");
+    fire.deadLetter = DeadLetterState.read(row.getString("dead_letter"));
+    fire.deadLetterAttempt = row.getInt("dead_letter_attempt");
     return fire;
   }
 

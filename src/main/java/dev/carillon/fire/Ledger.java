@@ -3,6 +3,8 @@ package dev.carillon.fire;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,29 +54,81 @@ public class Ledger {
   }
 
   /**
-   * Cancels the fires of a job that wait for an attempt; served by the primary key.
+   * Cancels the fires of a deleted job that wait for an attempt; served by the primary key. Those
+   * that share a key with fires of other jobs are left to the queue, which passes on their turn.
    *
-   * @return how many
+   * @return how many are cancelled
    */
-  public int cancelWaiting(UUID jobUid, String reason, Instant currentTime) {
+  public int cancelWaiting(UUID jobUid, Rule rule, String reason, Instant currentTime) {
+    entities
+        .createNativeQuery("DELETE FROM waiting_fire WHERE job_uid = :uid")
+        .setParameter("uid", bytes(jobUid))
+        .executeUpdate();
+    entities
+        .createQuery(
+            "update Fire set nextAttemptAt = :now where jobUid = :uid and lane is not null"
+                + " and state in (PENDING, RETRYING)")
+        .setParameter("now", currentTime)
+        .setParameter("uid", jobUid)
+        .executeUpdate();
     return entities
         .createQuery(
-            "update Fire set state = CANCELLED, reason = :reason, nextAttemptAt = null,"
-                + " finishedAt = :now where jobUid = :uid and state in (PENDING, RETRYING)")
+            "update Fire set state = CANCELLED, rule = :rule, reason = :reason,"
+                + " nextAttemptAt = null, finishedAt = :now where jobUid = :uid and lane is null"
+                + " and state in (PENDING, RETRYING)")
+        .setParameter("rule", rule)
         .setParameter("reason", reason)
         .setParameter("now", currentTime)
         .setParameter("uid", jobUid)
         .executeUpdate();
   }
 
-  /** Lets the fires go on that were held while their job was paused; served by the primary key. */
+  /** Lets the fires go on that were held while their job was paused; served by primary keys. */
   public void release(UUID jobUid, Instant currentTime) {
-    entities
-        .createQuery(
-            "update Fire set nextAttemptAt = :now"
-                + " where jobUid = :uid and state = RETRYING and nextAttemptAt is null")
-        .setParameter("now", currentTime)
-        .setParameter("uid", jobUid)
-        .executeUpdate();
+    letGo(jobUid, WaitCause.PAUSE, Integer.MAX_VALUE, currentTime);
+  }
+
+  /**
+   * Lets the earliest fires go on that wait for an instance of their job; served by primary keys.
+   *
+   * @return how many there were, at most {@code most}
+   */
+  public int letGo(UUID jobUid, int most, Instant currentTime) {
+    return letGo(jobUid, WaitCause.OVERLAP, most, currentTime);
+  }
+
+  private int letGo(UUID jobUid, WaitCause cause, int most, Instant currentTime) {
+    List<?> times =
+        entities
+            .createNativeQuery(
+                "SELECT scheduled_time FROM waiting_fire WHERE job_uid = :uid AND cause = :cause"
+                    + " ORDER BY scheduled_time",
+                LocalDateTime.class)
+            .setParameter("uid", bytes(jobUid))
+            .setParameter("cause", cause.name())
+            .setMaxResults(most)
+            .getResultList();
+    for (Object time : times) {
+      entities
+          .createNativeQuery(
+              "DELETE FROM waiting_fire WHERE job_uid = :uid AND scheduled_time = :time")
+          .setParameter("uid", bytes(jobUid))
+          .setParameter("time", time)
+          .executeUpdate();
+      entities
+          .createNativeQuery(
+              "UPDATE fire SET next_attempt_at = :now WHERE job_uid = :uid"
+                  + " AND scheduled_time = :time AND next_attempt_at IS NULL"
+                  + " AND state IN ('PENDING', 'RETRYING')")
+          .setParameter("now", LocalDateTime.ofInstant(currentTime, ZoneOffset.UTC))
+          .setParameter("uid", bytes(jobUid))
+          .setParameter("time", time)
+          .executeUpdate();
+    }
+    return times.size();
+  }
+
+  private static byte[] bytes(UUID uid) {
+    return Columns.bytes(uid);
   }
 }

@@ -9,19 +9,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextRunTime null if nothing is planned any more
  * @param stateReason null if there is nothing to say
- * @param fires decided to be delivered
- * @param missed rows of the ledger that say MISSED
- * @param skipped rows of the ledger that say SKIPPED
- * @param lastFireTime latest scheduled time that was decided; null leaves it
+ * @param changedAt when the state became another one; null if it did not
+ * @param fires decided to be delivered, now or when an instance is free
+ * @param buffered how many of those wait for an instance
+ * @param missed fire times that are MISSED
+ * @param skipped fire times that are SKIPPED
+ * @param lastFireTime latest fire time that was decided; null leaves it
  */
 public record JobAdvance(
     UUID uid,
     @Nullable Instant nextRunTime,
     JobState state,
     @Nullable String stateReason,
+    @Nullable Instant changedAt,
     int fires,
-    int missed,
-    int skipped,
+    int buffered,
+    long missed,
+    long skipped,
     @Nullable Instant lastFireTime)
     implements Comparable<JobAdvance> {
 

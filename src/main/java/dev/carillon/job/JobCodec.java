@@ -67,11 +67,13 @@ public class JobCodec {
         && job.policies.equals(written.policies);
   }
 
-  /** Whether the row has just this trigger: the same JSON and the same zone. */
-  boolean hasTrigger(Job job, JsonNode trigger, @Nullable String timeZone) {
+  /** Whether the row has just this schedule: the same trigger as JSON, zone and bounds. */
+  boolean hasSchedule(Job job, JobInput input) {
     try {
-      return json.readTree(job.trigger).equals(trigger) && Objects.equals(job.timeZone, timeZone);
-    } catch (JsonProcessingException e) {
+      return json.readTree(job.trigger).equals(input.trigger())
+          && Objects.equals(job.timeZone, input.timeZone())
+          && policies(job).boundsLike(input.policies());
+    } catch (JsonProcessingException | UnreadableJobException e) {
       return false;
     }
   }
@@ -103,10 +105,9 @@ public class JobCodec {
         throw new IllegalArgumentException(
             "its form is " + job.format + ", this version reads up to " + Job.FORMAT);
       }
+      Policies policies = json.readValue(job.policies, Policies.class);
       return new JobDefinition(
-          trigger(job),
-          json.readValue(job.target, Target.class),
-          json.readValue(job.policies, Policies.class));
+          trigger(job, policies), json.readValue(job.target, Target.class), policies);
     } catch (JsonProcessingException | RuntimeException e) {
       throw new UnreadableJobException("the stored job cannot be read: " + e.getMessage(), e);
     }
@@ -123,13 +124,27 @@ public class JobCodec {
       String policies) {}
 
   /**
-   * Reads the trigger alone.
+   * Reads the trigger alone, within the bounds of the job's policies.
    *
    * @throws InvalidTriggerException if it is not valid
    */
   Trigger trigger(Job job) {
+    return trigger(job, policies(job));
+  }
+
+  /** Reads the policies alone. */
+  Policies policies(Job job) {
     try {
-      return read(json.readTree(job.trigger), job.timeZone, job.triggerSetAt, seed(job));
+      return json.readValue(job.policies, Policies.class);
+    } catch (JsonProcessingException e) {
+      throw new UnreadableJobException("the stored policies cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private Trigger trigger(Job job, Policies policies) {
+    try {
+      return read(json.readTree(job.trigger), job.timeZone, job.triggerSetAt, seed(job))
+          .within(policies.startTime(), policies.endTime());
     } catch (JsonProcessingException e) {
       throw new InvalidTriggerException("", "not JSON: " + e.getOriginalMessage());
     }

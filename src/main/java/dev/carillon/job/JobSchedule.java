@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a job's schedule stands when a person changes the job; fires move it in the scheduler. */
 @ApplicationScoped
-class JobSchedule {
+public class JobSchedule {
+
+  private static final long MOST_COUNTED = 1_000_000;
 
   private final JobCodec codec;
 
@@ -33,8 +35,10 @@ class JobSchedule {
     plan(job, next);
   }
 
-  /** Plans the next fire from now on, after a pause; a time that is over is not made up for. */
-  void resume(Job job, Instant currentTime) {
+  /**
+   * Plans the next fire from an instant on, after a pause; a time that is over is not made up for.
+   */
+  public void resume(Job job, Instant currentTime) {
     Trigger trigger = codec.trigger(job);
     Instant next = trigger.next(null, currentTime);
     if (next != null && job.lastFireTime != null) {
@@ -49,19 +53,42 @@ class JobSchedule {
     job.nextRunTime = next;
     job.state = next == null ? JobState.COMPLETED : JobState.ENABLED;
     job.stateReason = null;
+    job.stateBy = null;
+    job.pausedUntil = null;
+  }
+
+  /** Nothing follows, though the trigger would yield further times. */
+  void complete(Job job, String reason) {
+    job.nextRunTime = null;
+    job.state = JobState.COMPLETED;
+    job.stateReason = reason;
+  }
+
+  /** Ends a pause whose end has come, as the next claim would. */
+  boolean resumeIfOver(Job job, Instant currentTime) {
+    if (job.state != JobState.PAUSED
+        || job.pausedUntil == null
+        || job.pausedUntil.isAfter(currentTime)) {
+      return false;
+    }
+    resume(job, job.pausedUntil);
+    return true;
   }
 
   /** The last fire time up to now that is planned and not yet decided; null if none is overdue. */
   @Nullable Overdue overdue(Job job, Instant currentTime) {
     Instant first = job.nextRunTime;
-    if (first == null || first.isAfter(currentTime)) {
+    if (job.state != JobState.ENABLED || first == null || first.isAfter(currentTime)) {
       return null;
     }
     try {
-      Instant second = codec.trigger(job).next(first, currentTime);
-      return new Overdue(first, second == null || second.isAfter(currentTime) ? null : currentTime);
+      Trigger trigger = codec.trigger(job);
+      Instant second = trigger.next(first, currentTime);
+      return second == null || second.isAfter(currentTime)
+          ? new Overdue(first, null, 1)
+          : new Overdue(first, currentTime, trigger.count(first, currentTime, MOST_COUNTED));
     } catch (RuntimeException e) {
-      return new Overdue(first, currentTime);
+      return new Overdue(first, currentTime, 1);
     }
   }
 
@@ -70,6 +97,7 @@ class JobSchedule {
    *
    * @param first the earliest
    * @param until null if it is the only one, otherwise all up to this instant
+   * @param times how many, as far as they were counted
    */
-  record Overdue(Instant first, @Nullable Instant until) {}
+  record Overdue(Instant first, @Nullable Instant until, long times) {}
 }

@@ -3,10 +3,9 @@ package dev.carillon.job;
 import dev.carillon.event.Events;
 import dev.carillon.event.JobAdded;
 import dev.carillon.event.JobModified;
-import dev.carillon.event.JobPaused;
 import dev.carillon.event.JobRemoved;
-import dev.carillon.event.JobResumed;
 import dev.carillon.fire.Ledger;
+import dev.carillon.fire.Rule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -126,65 +125,6 @@ public class JobService {
   }
 
   /**
-   * Stops a job until it is resumed. Without effect on a job that is paused.
-   *
-   * @param reason for people; null if none
-   * @throws JobStateException if the job is completed or in error
-   */
-  public Job pause(String namespace, String id, Precondition condition, @Nullable String reason) {
-    JobStep step =
-        transactions.run(
-            () -> {
-              Job job = locked(namespace, id, condition);
-              if (job.state == JobState.PAUSED) {
-                return new JobStep(job, false);
-              }
-              require(job, "pause", JobState.ENABLED);
-              Instant currentTime = clock.instant();
-              withdrawal.cancelOverdue(job, "the job was paused", currentTime);
-              job.state = JobState.PAUSED;
-              job.stateReason = reason;
-              job.nextRunTime = null;
-              touch(job, currentTime);
-              return new JobStep(job, true);
-            });
-    if (step.taken()) {
-      events.fire(new JobPaused(namespace, id, step.job().uid));
-    }
-    return step.job();
-  }
-
-  /**
-   * Enables a paused job from now on: times that went by are not made up for, but a one-shot job
-   * that has not fired yet does. Without effect on a job that is enabled.
-   *
-   * @throws JobStateException if the job is completed or in error
-   */
-  public Job resume(String namespace, String id, Precondition condition) {
-    JobStep step =
-        transactions.run(
-            () -> {
-              Job job = locked(namespace, id, condition);
-              if (job.state == JobState.ENABLED) {
-                return new JobStep(job, false);
-              }
-              require(job, "resume", JobState.PAUSED);
-              Instant currentTime = clock.instant();
-              schedule.resume(job, currentTime);
-              if (job.inFlight > 0) {
-                ledger.release(job.uid, currentTime);
-              }
-              touch(job, currentTime);
-              return new JobStep(job, true);
-            });
-    if (step.taken()) {
-      Job job = step.job();
-      events.fire(new JobResumed(namespace, id, job.uid, job.nextRunTime));
-    }
-    return step.job();
-  }
-
-  /**
    * Deletes a job. Its ledger stays; fires that wait for an attempt are cancelled.
    *
    * @throws JobNotFoundException if there is none
@@ -194,15 +134,12 @@ public class JobService {
         transactions.run(
             () -> {
               Job job = locked(namespace, id, condition);
-              withdrawal.cancelAll(job, "the job was deleted", clock.instant());
+              withdrawal.cancelAll(job, Rule.JOB_DELETED, "the job was deleted", clock.instant());
               catalog.remove(job);
               return job;
             });
     events.fire(new JobRemoved(namespace, id, removed.uid));
   }
-
-  /** A job, and whether a change of its state was needed. */
-  private record JobStep(Job job, boolean taken) {}
 
   private Job build(String namespace, String id, JobInput input, Instant currentTime) {
     Job job = new Job();
@@ -238,26 +175,49 @@ public class JobService {
   }
 
   private void apply(JobInput input, Job job, Instant currentTime) {
-    boolean sameTrigger = codec.hasTrigger(job, input.trigger(), input.timeZone());
-    if (!sameTrigger) {
-      withdrawal.cancelOverdue(job, "the trigger was changed", currentTime);
+    boolean sameSchedule = codec.hasSchedule(job, input);
+    if (!sameSchedule) {
+      withdrawal.cancelOverdue(job, Rule.TRIGGER_CHANGED, "the trigger was changed", currentTime);
       job.triggerSetAt = currentTime;
     }
-    boolean same = codec.isDefinedAs(job, input) && job.state != JobState.ERROR;
-    if (same) {
+    if (codec.isDefinedAs(job, input) && job.state != JobState.ERROR) {
       return;
     }
     codec.write(input, job);
     if (job.state == JobState.PAUSED) {
       codec.trigger(job);
-    } else if (!sameTrigger || job.state == JobState.ERROR) {
+    } else if (!sameSchedule || job.state == JobState.ERROR) {
       boolean mended = job.state == JobState.ERROR;
       schedule.start(job, currentTime);
       if (mended && job.inFlight > 0) {
         ledger.release(job.uid, currentTime);
       }
     }
+    applyMaxFires(input.policies().maxFires(), job, currentTime);
+    if (job.waiting > 0) {
+      letGo(input.policies(), job, currentTime);
+    }
     touch(job, currentTime);
+  }
+
+  /** A lower bound may complete the job, a higher one may make it go on. */
+  private void applyMaxFires(@Nullable Long maxFires, Job job, Instant currentTime) {
+    boolean reached = maxFires != null && job.scheduledCount >= maxFires;
+    if (reached && job.state == JobState.ENABLED) {
+      withdrawal.cancelOverdue(job, Rule.TRIGGER_CHANGED, "maxFires was changed", currentTime);
+      schedule.complete(job, "maxFires, which is " + maxFires + ", is reached");
+    } else if (!reached && job.state == JobState.COMPLETED) {
+      schedule.resume(job, currentTime);
+    }
+  }
+
+  /** Fires that wait for an instance get those that the new bound frees. */
+  private void letGo(Policies policies, Job job, Instant currentTime) {
+    Integer most = policies.maxInstances();
+    int free = most == null ? job.waiting : most - (job.inFlight - job.waiting);
+    if (free > 0) {
+      job.waiting -= ledger.letGo(job.uid, free, currentTime);
+    }
   }
 
   private Job locked(String namespace, String id, Precondition condition) {
@@ -266,13 +226,10 @@ public class JobService {
       throw new JobNotFoundException(namespace, id);
     }
     condition.check(job);
-    return job;
-  }
-
-  private static void require(Job job, String verb, JobState state) {
-    if (job.state != state) {
-      throw new JobStateException("cannot " + verb + " a job that is " + job.state);
+    if (schedule.resumeIfOver(job, clock.instant())) {
+      ledger.release(job.uid, clock.instant());
     }
+    return job;
   }
 
   private static void touch(Job job, Instant currentTime) {

@@ -28,7 +28,7 @@ public class JobStore {
   private static final String COLUMNS =
       """
       SELECT uid, namespace, id, format, trigger_spec, time_zone, trigger_set_at, target, policies,
-        state, next_run_time, in_flight
+        state, next_run_time, paused_until, in_flight, waiting, scheduled_count
       FROM job\s""";
 
   /** Also what the test of the execution plan explains. */
@@ -40,16 +40,27 @@ public class JobStore {
 
   private static final String ADVANCE =
       """
-      UPDATE job SET next_run_time = ?, state = ?, state_reason = ?, in_flight = in_flight + ?,
-        fire_count = fire_count + ?, missed_count = missed_count + ?,
-        skipped_count = skipped_count + ?, last_fire_time = COALESCE(?, last_fire_time)
+      UPDATE job SET next_run_time = ?, state = ?, state_reason = ?, paused_until = NULL,
+        state_changed_at = COALESCE(?, state_changed_at), in_flight = in_flight + ?,
+        fire_count = fire_count + ?, scheduled_count = scheduled_count + ?, waiting = waiting + ?,
+        missed_count = missed_count + ?, skipped_count = skipped_count + ?,
+        last_fire_time = COALESCE(?, last_fire_time)
       WHERE uid = ?""";
 
   private static final String SETTLE =
       """
       UPDATE job SET in_flight = in_flight - ?, success_count = success_count + ?,
-        failure_count = failure_count + ?, cancelled_count = cancelled_count + ?
+        failure_count = failure_count + ?, missed_count = missed_count + ?,
+        cancelled_count = cancelled_count + ?, dead_letters = dead_letters + ?,
+        consecutive_failures = CASE WHEN ? > 0 THEN 0 ELSE consecutive_failures END + ?
       WHERE uid = ?""";
+
+  private static final String LET_GO = "UPDATE job SET waiting = waiting - ? WHERE uid = ?";
+
+  private static final String REMOVE_COMPLETED =
+      """
+      DELETE FROM job
+      WHERE uid = ? AND state = 'COMPLETED' AND in_flight = 0 AND dead_letters = 0""";
 
   /**
    * Locks jobs that are due, earliest first; jobs that another transaction has locked are left out.
@@ -112,12 +123,15 @@ public class JobStore {
         bind(statement, 1, advance.nextRunTime());
         statement.setString(2, advance.state().name());
         statement.setString(3, advance.stateReason());
-        statement.setInt(4, advance.fires());
+        bind(statement, 4, advance.changedAt());
         statement.setInt(5, advance.fires());
-        statement.setInt(6, advance.missed());
-        statement.setInt(7, advance.skipped());
-        bind(statement, 8, advance.lastFireTime());
-        bind(statement, 9, advance.uid());
+        statement.setInt(6, advance.fires());
+        statement.setInt(7, advance.fires());
+        statement.setInt(8, advance.buffered());
+        statement.setLong(9, advance.missed());
+        statement.setLong(10, advance.skipped());
+        bind(statement, 11, advance.lastFireTime());
+        bind(statement, 12, advance.uid());
         statement.addBatch();
       }
       statement.executeBatch();
@@ -131,11 +145,36 @@ public class JobStore {
         statement.setInt(1, tally.finished());
         statement.setInt(2, tally.succeeded());
         statement.setInt(3, tally.failed());
-        statement.setInt(4, tally.cancelled());
-        bind(statement, 5, tally.uid());
+        statement.setInt(4, tally.missed());
+        statement.setInt(5, tally.cancelled());
+        statement.setInt(6, tally.reports());
+        statement.setInt(7, tally.succeeded());
+        statement.setInt(8, tally.failedSince());
+        bind(statement, 9, tally.uid());
         statement.addBatch();
       }
       statement.executeBatch();
+    }
+  }
+
+  /** Notes that so many fires of a job have got an instance; served by the primary key. */
+  public void letGo(Connection connection, UUID uid, int fires) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LET_GO)) {
+      statement.setInt(1, fires);
+      bind(statement, 2, uid);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Deletes a job that is COMPLETED and has nothing under way; served by the primary key.
+   *
+   * @return whether it was
+   */
+  public boolean removeCompleted(Connection connection, UUID uid) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(REMOVE_COMPLETED)) {
+      bind(statement, 1, uid);
+      return statement.executeUpdate() > 0;
     }
   }
 
@@ -171,7 +210,10 @@ public class JobStore {
     job.policies = row.getString("policies");
     job.state = JobState.read(row.getString("state"));
     job.nextRunTime = Columns.instantOrNull(row, "next_run_time");
+    job.pausedUntil = Columns.instantOrNull(row, "paused_until");
     job.inFlight = row.getInt("in_flight");
+    job.waiting = row.getInt("waiting");
+    job.scheduledCount = row.getLong("scheduled_count");
     return job;
   }
 }

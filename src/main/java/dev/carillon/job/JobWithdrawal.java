@@ -3,6 +3,7 @@ package dev.carillon.job;
 import dev.carillon.fire.Fire;
 import dev.carillon.fire.FireState;
 import dev.carillon.fire.Ledger;
+import dev.carillon.fire.Rule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
@@ -22,7 +23,7 @@ class JobWithdrawal {
   }
 
   /** One row for the times that are due and that no claim has decided. */
-  void cancelOverdue(Job job, String reason, Instant currentTime) {
+  void cancelOverdue(Job job, Rule rule, String reason, Instant currentTime) {
     JobSchedule.Overdue overdue = schedule.overdue(job, currentTime);
     if (overdue == null) {
       return;
@@ -31,6 +32,8 @@ class JobWithdrawal {
     fire.jobUid = job.uid;
     fire.scheduledTime = overdue.first();
     fire.untilTime = overdue.until();
+    fire.fireTimes = overdue.times();
+    fire.rule = rule;
     fire.namespace = job.namespace;
     fire.jobId = job.id;
     fire.state = FireState.CANCELLED;
@@ -38,15 +41,15 @@ class JobWithdrawal {
     fire.claimedAt = currentTime;
     fire.finishedAt = currentTime;
     ledger.add(fire);
-    job.cancelledCount++;
+    job.cancelledCount += overdue.times();
     job.lastFireTime = overdue.until() == null ? overdue.first() : overdue.until();
   }
 
   /** The same, and every fire that waits for its first or next attempt. */
-  void cancelAll(Job job, String reason, Instant currentTime) {
-    cancelOverdue(job, reason, currentTime);
+  void cancelAll(Job job, Rule rule, String reason, Instant currentTime) {
+    cancelOverdue(job, rule, reason, currentTime);
     if (job.inFlight > 0) {
-      ledger.cancelWaiting(job.uid, reason, currentTime);
+      ledger.cancelWaiting(job.uid, rule, reason, currentTime);
     }
   }
 }

@@ -31,9 +31,11 @@ record Claim(List<Claimed> fires, List<Fact> facts) {
     String fireId = fire.key().fireId();
     switch (fire.state) {
       case RUNNING -> {
-        fires.add(new Claimed(fire, definition.target(), definition.policies().retryPolicy()));
+        fires.add(new Claimed(fire, definition));
         facts.add(new JobSubmitted(fire.namespace, fire.jobId, fireId, fire.scheduledTime));
       }
+      case PENDING ->
+          facts.add(new JobSubmitted(fire.namespace, fire.jobId, fireId, fire.scheduledTime));
       case MISSED ->
           facts.add(new JobMissed(fire.namespace, fire.jobId, fireId, fire.scheduledTime, reason));
       default ->

@@ -1,14 +1,19 @@
 package dev.carillon.scheduler;
 
 import dev.carillon.fire.Fire;
-import dev.carillon.job.RetryPolicy;
-import dev.carillon.target.Target;
+import dev.carillon.fire.FireState;
+import dev.carillon.job.JobDefinition;
 
 /**
  * A fire whose lease this process holds.
  *
  * @param fire its row as this process has written it
- * @param target where it goes
- * @param retryPolicy what follows a failed attempt
+ * @param definition its job
  */
-record Claimed(Fire fire, Target target, RetryPolicy retryPolicy) {}
+record Claimed(Fire fire, JobDefinition definition) {
+
+  /** Whether it has failed, and is to be reported to the dead letter target. */
+  boolean isReport() {
+    return fire.state == FireState.FAILED;
+  }
+}

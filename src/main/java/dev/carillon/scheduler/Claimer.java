@@ -1,18 +1,23 @@
 package dev.carillon.scheduler;
 
+import dev.carillon.event.JobRemoved;
+import dev.carillon.event.JobResumed;
 import dev.carillon.fire.Fire;
 import dev.carillon.fire.FireKey;
-import dev.carillon.fire.FireState;
 import dev.carillon.fire.FireStore;
+import dev.carillon.fire.WaitCause;
+import dev.carillon.fire.WaitingStore;
 import dev.carillon.job.Job;
 import dev.carillon.job.JobAdvance;
 import dev.carillon.job.JobCodec;
 import dev.carillon.job.JobDefinition;
+import dev.carillon.job.JobSchedule;
 import dev.carillon.job.JobState;
 import dev.carillon.job.JobStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,37 +34,53 @@ class Claimer {
   private static final Logger LOG = Logger.getLogger(Claimer.class);
   private static final int LONGEST_REASON = 500;
 
+  /** Jobs that are locked and not planned by then are left to the next claim. */
+  private static final Duration LONGEST_PLANNING = Duration.ofMillis(250);
+
   private final Transactions transactions;
   private final SchedulerGate gate;
+  private final OutageStore outages;
   private final JobStore jobs;
   private final FireStore fires;
+  private final WaitingStore waiting;
+  private final Lanes lanes;
+  private final Aftermath aftermath;
   private final JobCodec codec;
+  private final JobSchedule schedule;
+  private final FireRows rows;
   private final DatabaseClock clock;
-  private final SchedulerConfig config;
-  private final Pod pod;
 
   Claimer(
       Transactions transactions,
       SchedulerGate gate,
+      OutageStore outages,
       JobStore jobs,
       FireStore fires,
+      WaitingStore waiting,
+      Lanes lanes,
+      Aftermath aftermath,
       JobCodec codec,
-      DatabaseClock clock,
-      SchedulerConfig config,
-      Pod pod) {
+      JobSchedule schedule,
+      FireRows rows,
+      DatabaseClock clock) {
     this.transactions = transactions;
     this.gate = gate;
+    this.outages = outages;
     this.jobs = jobs;
     this.fires = fires;
+    this.waiting = waiting;
+    this.lanes = lanes;
+    this.aftermath = aftermath;
     this.codec = codec;
+    this.schedule = schedule;
+    this.rows = rows;
     this.clock = clock;
-    this.config = config;
-    this.pod = pod;
   }
 
   /**
-   * Takes due jobs, as many as make no more than that many fires.
+   * Takes due jobs.
    *
+   * @param limit most jobs to take, and most fires to start; further fires enter the queue
    * @return what to do, now that it is committed; empty if no job was due
    */
   Claim claim(int limit) throws SQLException {
@@ -89,7 +110,7 @@ class Claimer {
           connection -> {
             List<JobAdvance> advances = new ArrayList<>();
             for (Job job : jobs.lockDue(connection, clock.instant(), 1)) {
-              advances.add(inError(job, e, "the database refuses its fires", false));
+              advances.add(inError(job, e, "the database refuses its fires", 0, clock.instant()));
             }
             jobs.advance(connection, advances);
             return new Claim();
@@ -98,113 +119,80 @@ class Claimer {
   }
 
   private Claim claim(Connection connection, int limit, boolean leaveExisting) throws SQLException {
-    if (!gate.open(connection).isOpen()) {
+    Opening opening = gate.open(connection);
+    if (!opening.isOpen()) {
       return new Claim();
     }
     Instant currentTime = clock.instant();
     List<Job> due = jobs.lockDue(connection, currentTime, limit);
-    Claim claim = new Claim();
-    if (due.isEmpty()) {
-      return claim;
-    }
-    List<Fire> rows = new ArrayList<>();
-    List<JobAdvance> advances = new ArrayList<>();
-    int jobsLeft = due.size();
+    ClaimBatch batch = new ClaimBatch(limit, currentTime, opening.tally());
     for (Job job : due) {
-      jobsLeft--;
+      if (batch.isFull() || isLong(currentTime)) {
+        break;
+      }
       try {
-        JobDefinition definition = read(job);
-        int budget = Math.max(1, limit - claim.fires().size() - jobsLeft);
-        FirePlan plan =
-            FirePlanner.plan(
-                definition.trigger(),
-                definition.policies(),
-                job.nextRunTime,
-                job.inFlight,
-                currentTime,
-                budget);
-        List<Fire> decided = rows(job, plan, currentTime);
-        if (leaveExisting) {
-          Set<FireKey> existing = fires.existing(connection, decided);
-          decided.removeIf(fire -> existing.contains(fire.key()));
-        }
-        decided.forEach(fire -> claim.add(fire, definition));
-        rows.addAll(decided);
-        advances.add(advance(job, plan, decided));
+        plan(connection, job, currentTime, leaveExisting, batch);
       } catch (RuntimeException | StackOverflowError e) {
-        advances.add(inError(job, e, String.valueOf(e.getMessage()), true));
-        rows.add(leftOut(job, currentTime));
+        batch.add(
+            job,
+            inError(job, e, String.valueOf(e.getMessage()), 1, currentTime),
+            rows.inError(job, currentTime));
       }
     }
-    rows.sort(Settlement.KEY_ORDER);
-    fires.insert(connection, rows);
-    jobs.advance(connection, advances);
+    return due.isEmpty() ? new Claim() : write(connection, batch);
+  }
+
+  private boolean isLong(Instant begin) {
+    return clock.instant().isAfter(begin.plus(LONGEST_PLANNING));
+  }
+
+  private void plan(
+      Connection connection, Job job, Instant currentTime, boolean leaveExisting, ClaimBatch batch)
+      throws SQLException {
+    JobState before = job.state;
+    JobDefinition definition = codec.read(job);
+    if (before == JobState.PAUSED && job.pausedUntil != null) {
+      schedule.resume(job, job.pausedUntil);
+      aftermath.resume(connection, job.uid, currentTime);
+      batch.tell(new JobResumed(job.namespace, job.id, job.uid, job.nextRunTime));
+    } else if (before != JobState.ENABLED) {
+      throw new IllegalStateException("its state is none that this version fires");
+    }
+    FirePlan plan = new FirePlan(List.of(), job.nextRunTime);
+    if (job.nextRunTime != null && !job.nextRunTime.isAfter(currentTime)) {
+      plan =
+          FirePlanner.plan(
+              definition.trigger(),
+              definition.policies(),
+              job.nextRunTime,
+              JobLoad.of(job),
+              currentTime);
+    }
+    List<Fire> decided = rows.of(job, definition, plan, currentTime);
+    if (leaveExisting) {
+      Set<FireKey> existing = fires.existing(connection, decided);
+      decided.removeIf(fire -> existing.contains(fire.key()));
+    }
+    batch.add(job, before, definition, plan, decided);
+  }
+
+  private Claim write(Connection connection, ClaimBatch batch) throws SQLException {
+    lanes.enter(connection, batch.entering());
+    fires.insert(connection, batch.rows());
+    waiting.add(connection, batch.buffered(), WaitCause.OVERLAP);
+    jobs.advance(connection, batch.advances());
+    batch.tally().write(connection, outages);
+    Claim claim = batch.claim();
+    for (Job job : batch.removable()) {
+      if (jobs.removeCompleted(connection, job.uid)) {
+        claim.facts().add(new JobRemoved(job.namespace, job.id, job.uid));
+      }
+    }
     return claim;
   }
 
-  private JobDefinition read(Job job) {
-    if (job.state != JobState.ENABLED) {
-      throw new IllegalStateException("its state is none that this version fires");
-    }
-    return codec.read(job);
-  }
-
-  private static JobAdvance advance(Job job, FirePlan plan, List<Fire> decided) {
-    return new JobAdvance(
-        job.uid,
-        plan.nextRunTime(),
-        plan.nextRunTime() == null ? JobState.COMPLETED : JobState.ENABLED,
-        null,
-        count(decided, FireState.RUNNING),
-        count(decided, FireState.MISSED),
-        count(decided, FireState.SKIPPED),
-        plan.last());
-  }
-
-  private static int count(List<Fire> decided, FireState state) {
-    return (int) decided.stream().filter(fire -> fire.state == state).count();
-  }
-
-  private List<Fire> rows(Job job, FirePlan plan, Instant currentTime) {
-    List<Fire> rows = new ArrayList<>();
-    for (FirePlan.Decision decision : plan.decisions()) {
-      Fire fire = row(job, decision.scheduledTime(), currentTime);
-      fire.untilTime = decision.until();
-      fire.state = decision.state();
-      fire.reason = decision.reason();
-      if (fire.state == FireState.RUNNING) {
-        fire.attempt = 1;
-        fire.startedAt = currentTime;
-        fire.nextAttemptAt = currentTime.plus(config.leaseDuration());
-        fire.finishedAt = null;
-      }
-      rows.add(fire);
-    }
-    return rows;
-  }
-
-  /** One row for everything that is due of a job that cannot be planned. */
-  private Fire leftOut(Job job, Instant currentTime) {
-    Fire fire = row(job, job.nextRunTime, currentTime);
-    fire.untilTime = currentTime;
-    fire.state = FireState.SKIPPED;
-    fire.reason = "the job is in error";
-    return fire;
-  }
-
-  private Fire row(Job job, Instant scheduledTime, Instant currentTime) {
-    Fire fire = new Fire();
-    fire.jobUid = job.uid;
-    fire.scheduledTime = scheduledTime;
-    fire.namespace = job.namespace;
-    fire.jobId = job.id;
-    fire.claimedAt = currentTime;
-    fire.finishedAt = currentTime;
-    fire.leaseOwner = pod.id();
-    return fire;
-  }
-
-  private static JobAdvance inError(Job job, Throwable cause, String why, boolean hasRow) {
+  private static JobAdvance inError(
+      Job job, Throwable cause, String why, int rows, Instant currentTime) {
     LOG.errorf(
         cause,
         "a due job cannot be planned: it is in state ERROR now namespace=%s jobId=%s",
@@ -216,9 +204,11 @@ class Claimer {
         null,
         JobState.ERROR,
         text.substring(0, Math.min(text.length(), LONGEST_REASON)),
+        currentTime,
         0,
         0,
-        hasRow ? 1 : 0,
+        0,
+        rows,
         job.nextRunTime);
   }
 }

@@ -1,8 +1,6 @@
 package dev.carillon.scheduler;
 
-import dev.carillon.fire.Fire;
 import dev.carillon.target.Delivery;
-import dev.carillon.target.FireMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -15,12 +13,12 @@ class Dispatcher {
 
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
-  private final Senders senders;
+  private final Messages messages;
   private final InFlight inFlight;
   private final Settler settler;
 
-  Dispatcher(Senders senders, InFlight inFlight, Settler settler) {
-    this.senders = senders;
+  Dispatcher(Messages messages, InFlight inFlight, Settler settler) {
+    this.messages = messages;
     this.inFlight = inFlight;
     this.settler = settler;
   }
@@ -32,12 +30,8 @@ class Dispatcher {
   }
 
   private void dispatch(Claimed claimed) {
-    Fire fire = claimed.fire();
-    FireMessage message =
-        new FireMessage(
-            fire.key().fireId(), fire.namespace, fire.jobId, fire.scheduledTime, fire.attempt);
-    senders
-        .send(message, claimed.target())
+    messages
+        .send(claimed)
         .whenComplete(
             (delivery, failure) ->
                 settler.add(claimed, delivery != null ? delivery : broken(claimed, failure)));

@@ -1,6 +1,7 @@
 package dev.carillon.scheduler;
 
 import dev.carillon.fire.FireState;
+import dev.carillon.fire.Rule;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,37 +9,58 @@ import org.jspecify.annotations.Nullable;
 /**
  * What becomes of a due job.
  *
- * @param decisions one for every fire time that is decided, in order; together they leave none out
- * @param nextRunTime the first fire time that is not decided; null if the trigger yields none
+ * @param decisions in order of time; together they leave no due fire time out
+ * @param nextRunTime the first fire time that is not due; null if none follows
  */
 record FirePlan(List<Decision> decisions, @Nullable Instant nextRunTime) {
 
   /**
-   * What becomes of a fire time.
+   * What becomes of one fire time, or of a row of them.
    *
-   * @param until null for one fire time; otherwise the decision stands for all up to this one
-   * @param state RUNNING = deliver it, otherwise MISSED or SKIPPED
-   * @param reason why it is not delivered; null if it is
+   * @param until null for one fire time; otherwise the last one that the decision stands for
+   * @param times how many it stands for
+   * @param state RUNNING = to be delivered, PENDING = buffered, otherwise MISSED or SKIPPED
+   * @param rule which rule decided; null for the trigger alone
+   * @param reason the rule with its numbers, for people; null if it is to be delivered
    */
   record Decision(
-      Instant scheduledTime, @Nullable Instant until, FireState state, @Nullable String reason) {
+      Instant scheduledTime,
+      @Nullable Instant until,
+      long times,
+      FireState state,
+      @Nullable Rule rule,
+      @Nullable String reason) {
 
-    static Decision deliver(Instant time) {
-      return new Decision(time, null, FireState.RUNNING, null);
+    /** The last fire time that it stands for. */
+    Instant last() {
+      return until == null ? scheduledTime : until;
     }
 
-    static Decision missed(Instant time, String reason) {
-      return new Decision(time, null, FireState.MISSED, reason);
+    /** Whether a fire comes of it. */
+    boolean isFire() {
+      return state == FireState.RUNNING || state == FireState.PENDING;
     }
 
-    static Decision leftOut(Instant time, @Nullable Instant until, FireState state, String reason) {
-      return new Decision(time, until, state, reason);
+    /** Whether the next decision says the same, so that one row can stand for both. */
+    boolean continuesAs(Decision next) {
+      return !isFire() && state == next.state && rule == next.rule;
+    }
+
+    Decision and(Decision next) {
+      return new Decision(scheduledTime, next.last(), times + next.times, state, rule, reason);
     }
   }
 
-  /** The latest fire time that is decided. */
-  Instant last() {
-    Decision last = decisions.get(decisions.size() - 1);
-    return last.until() == null ? last.scheduledTime() : last.until();
+  /** How many fire times have become that. */
+  long times(FireState state) {
+    return decisions.stream()
+        .filter(decision -> decision.state() == state)
+        .mapToLong(Decision::times)
+        .sum();
+  }
+
+  /** The latest fire time that is decided; null if none is. */
+  @Nullable Instant last() {
+    return decisions.isEmpty() ? null : decisions.get(decisions.size() - 1).last();
   }
 }

@@ -1,6 +1,8 @@
 package dev.carillon.scheduler;
 
 import dev.carillon.fire.FireState;
+import dev.carillon.fire.Rule;
+import dev.carillon.job.CatchUp;
 import dev.carillon.job.Policies;
 import dev.carillon.scheduler.FirePlan.Decision;
 import dev.carillon.trigger.Trigger;
@@ -13,163 +15,198 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of a due job: misfire grace, coalescing, instances. Pure: the same question
- * has the same answer. Bounded: what is not delivered is one range beyond {@link #MOST_ROWS} times,
- * and what is to be delivered waits for the next claim beyond the caller's budget.
+ * Decides what becomes of a due job: every fire time up to now, by the rules of {@code
+ * docs/fire-semantics.md}. Pure: the same question has the same answer. Bounded: at most {@code
+ * catchUp.maxCount} fires and a few rows for all that is left out; times are counted up to {@link
+ * #MOST_COUNTED} and otherwise found by halving.
  */
 final class FirePlanner {
 
-  /** Most fire times that are left out one by one; more than that are one range. */
-  static final int MOST_ROWS = 1000;
-
-  static final String COALESCED = "coalesced into another fire time of this job";
+  /** Up to here the times of a row that is left out are counted. */
+  static final long MOST_COUNTED = 1_000_000;
 
   private final Trigger trigger;
   private final Policies policies;
   private final Instant currentTime;
+  private final Overlap overlap;
   private final List<Decision> decisions = new ArrayList<>();
+
+  /** How many more fires of the schedule there may be. */
+  private long firesLeft;
 
   /** The first time that is not decided yet. */
   private @Nullable Instant cursor;
 
-  /** How many more may be delivered: by the job's instances, and by the caller's budget. */
-  private int instances;
-
-  private int budget;
-
   private FirePlanner(
-      Trigger trigger,
-      Policies policies,
-      Instant firstDue,
-      int inFlight,
-      Instant currentTime,
-      int budget) {
+      Trigger trigger, Policies policies, Instant firstDue, JobLoad load, Instant currentTime) {
     this.trigger = trigger;
     this.policies = policies;
     this.currentTime = currentTime;
-    this.cursor = firstDue;
-    this.instances =
-        policies.maxInstances() == null ? Integer.MAX_VALUE : policies.maxInstances() - inFlight;
-    this.budget = budget;
+    this.overlap = new Overlap(policies, load);
+    this.firesLeft =
+        policies.maxFires() == null ? Long.MAX_VALUE : policies.maxFires() - load.scheduled();
+    this.cursor = firesLeft > 0 ? firstDue : null;
   }
 
   /**
    * Plans one due job.
    *
    * @param firstDue the job's next run time, at or before {@code currentTime}
-   * @param inFlight fires of the job that are decided and not final
-   * @param budget how many fires the caller can take, at least one
-   * @return decisions on all times that are due; with {@code coalesce: ALL} times beyond the budget
-   *     are left, and the plan's next run time is the first of them
+   * @return decisions on all times that are due
    */
   static FirePlan plan(
-      Trigger trigger,
-      Policies policies,
-      Instant firstDue,
-      int inFlight,
-      Instant currentTime,
-      int budget) {
-    return new FirePlanner(trigger, policies, firstDue, inFlight, currentTime, budget).plan();
+      Trigger trigger, Policies policies, Instant firstDue, JobLoad load, Instant currentTime) {
+    return new FirePlanner(trigger, policies, firstDue, load, currentTime).plan();
+  }
+
+  /** Whether a fire is too late to start its first attempt; pure as the plan is. */
+  static boolean isTooLate(Policies policies, Instant scheduledTime, Instant currentTime) {
+    Duration grace = policies.misfireGraceTime();
+    return grace != null && Duration.between(scheduledTime, currentTime).compareTo(grace) > 0;
+  }
+
+  static String tooLate(Policies policies, Instant scheduledTime, Instant currentTime) {
+    return "late by %s, misfireGraceTime is %s"
+        .formatted(Duration.between(scheduledTime, currentTime), policies.misfireGraceTime());
   }
 
   private FirePlan plan() {
+    missOlderThan(policies.catchUp().maxAge(), Rule.CATCH_UP_MAX_AGE, "catchUp.maxAge");
     switch (policies.coalesce()) {
       case LATEST -> {
-        Instant latest = latestDue();
-        leaveOut(latest.minus(1, ChronoUnit.MICROS), FireState.SKIPPED, COALESCED);
-        decide();
-      }
-      case EARLIEST -> {
-        missLate();
-        decide();
-        leaveOut(currentTime, FireState.SKIPPED, COALESCED);
-      }
-      case ALL -> {
-        missLate();
-        while (isDue(cursor) && instances > 0 && budget > 0) {
+        if (isDue(cursor)) {
+          leaveOut(
+              latestDue().minus(1, ChronoUnit.MICROS),
+              FireState.SKIPPED,
+              Rule.COALESCED,
+              "coalesced into the latest fire time that was due");
           decide();
         }
-        if (instances <= 0) {
-          leaveOut(currentTime, FireState.SKIPPED, noInstance());
-        }
+      }
+      case EARLIEST -> {
+        missOlderThan(policies.misfireGraceTime(), Rule.MISFIRE_GRACE_TIME, "misfireGraceTime");
+        decide();
+        leaveOut(
+            currentTime,
+            FireState.SKIPPED,
+            Rule.COALESCED,
+            "coalesced into the earliest fire time that was due");
+      }
+      case ALL -> {
+        missOlderThan(policies.misfireGraceTime(), Rule.MISFIRE_GRACE_TIME, "misfireGraceTime");
+        decideBacklog();
       }
     }
-    return new FirePlan(List.copyOf(decisions), cursor);
+    return new FirePlan(List.copyOf(decisions), firesLeft > 0 ? cursor : null);
   }
 
-  /** Everything that is later than its grace. */
-  private void missLate() {
-    Duration grace = policies.misfireGraceTime();
-    if (grace != null) {
-      Instant until = currentTime.minus(grace).minus(1, ChronoUnit.MICROS);
-      leaveOut(until, FireState.MISSED, "later than misfireGraceTime, which is " + grace);
+  private void missOlderThan(@Nullable Duration age, Rule rule, String name) {
+    if (age != null) {
+      Instant until = currentTime.minus(age).minus(1, ChronoUnit.MICROS);
+      leaveOut(until, FireState.MISSED, rule, "later than %s, which is %s".formatted(name, age));
     }
   }
 
-  /** Decides the time at the cursor. */
+  /** Decides each due time, as many as the bound allows. */
+  private void decideBacklog() {
+    int most = policies.catchUp().most();
+    String reason = "more than catchUp.maxCount, which is " + most + ", were due";
+    if (policies.catchUp().order() == CatchUp.Order.NEWEST && isDue(cursor)) {
+      leaveOut(beforeTheLast(most), FireState.MISSED, Rule.CATCH_UP_MAX_COUNT, reason);
+    }
+    for (int i = 0; i < most && isDue(cursor) && firesLeft > 0; i++) {
+      decide();
+    }
+    if (firesLeft > 0) {
+      leaveOut(currentTime, FireState.MISSED, Rule.CATCH_UP_MAX_COUNT, reason);
+    }
+  }
+
+  /** Decides the time at the cursor, if it is due. */
   private void decide() {
     Instant time = cursor;
     if (time == null || time.isAfter(currentTime)) {
       return;
     }
-    Duration grace = policies.misfireGraceTime();
-    Duration lateness = Duration.between(time, currentTime);
-    if (grace != null && lateness.compareTo(grace) > 0) {
-      decisions.add(
-          Decision.missed(time, "late by " + lateness + ", misfireGraceTime is " + grace));
-    } else if (instances <= 0) {
-      decisions.add(Decision.leftOut(time, null, FireState.SKIPPED, noInstance()));
-    } else {
-      decisions.add(Decision.deliver(time));
-      instances--;
-      budget--;
+    Decision decision =
+        isTooLate(policies, time, currentTime)
+            ? new Decision(
+                time,
+                null,
+                1,
+                FireState.MISSED,
+                Rule.MISFIRE_GRACE_TIME,
+                tooLate(policies, time, currentTime))
+            : overlap.decide(time);
+    if (decision.isFire()) {
+      firesLeft--;
     }
+    add(decision);
     cursor = trigger.next(time, currentTime);
   }
 
   /** Leaves out every time from the cursor up to that instant, inclusive. */
-  private void leaveOut(Instant until, FireState state, String reason) {
-    List<Instant> times = new ArrayList<>();
+  private void leaveOut(Instant until, FireState state, Rule rule, String reason) {
     Instant first = cursor;
-    Instant next = first;
-    while (next != null && !next.isAfter(until) && times.size() <= MOST_ROWS) {
-      times.add(next);
-      next = trigger.next(next, currentTime);
+    if (first == null || first.isAfter(until)) {
+      return;
     }
-    if (first != null && times.size() > MOST_ROWS) {
-      decisions.add(Decision.leftOut(first, until, state, reason));
-      cursor = trigger.next(until, currentTime);
-    } else {
-      times.forEach(time -> decisions.add(Decision.leftOut(time, null, state, reason)));
-      cursor = next;
-    }
+    Instant last = latestBetween(first, until);
+    boolean one = last.equals(first);
+    long times = one ? 1 : trigger.count(first, last, MOST_COUNTED);
+    add(new Decision(first, one ? null : last, times, state, rule, reason));
+    cursor = trigger.next(last, currentTime);
   }
 
-  private String noInstance() {
-    return "maxInstances is " + policies.maxInstances() + " and as many are in flight";
+  private void add(Decision decision) {
+    int last = decisions.size() - 1;
+    if (last >= 0 && decisions.get(last).continuesAs(decision)) {
+      decisions.set(last, decisions.get(last).and(decision));
+    } else {
+      decisions.add(decision);
+    }
   }
 
   private boolean isDue(@Nullable Instant time) {
     return time != null && !time.isAfter(currentTime);
   }
 
-  /** The last fire time up to now: step by step, and by halving if that takes too long. */
   private Instant latestDue() {
-    Instant latest = Objects.requireNonNull(cursor);
-    for (int i = 0; i < MOST_ROWS; i++) {
-      Instant next = trigger.next(latest, currentTime);
-      if (next == null || next.isAfter(currentTime)) {
-        return latest;
-      }
-      latest = next;
-    }
-    return latestBetween(latest, currentTime);
+    return latestBetween(Objects.requireNonNull(cursor), currentTime);
   }
 
-  /** About fifty questions for any gap; {@code known} is a fire time. */
+  /** The instant up to which times are left out so that at most that many remain due. */
+  private Instant beforeTheLast(int most) {
+    Instant low = Objects.requireNonNull(cursor).minus(1, ChronoUnit.MICROS);
+    if (dueAfter(low, most) <= most) {
+      return low;
+    }
+    Instant high = currentTime;
+    while (low.isBefore(high)) {
+      Instant middle = low.plus(ChronoUnit.MICROS.between(low, high) / 2, ChronoUnit.MICROS);
+      if (dueAfter(middle, most) <= most) {
+        high = middle;
+      } else {
+        low = middle.plus(1, ChronoUnit.MICROS);
+      }
+    }
+    return high;
+  }
+
+  /** How many times after that instant are due; counts to one more than {@code most}. */
+  private long dueAfter(Instant instant, int most) {
+    Instant first = trigger.next(instant, currentTime);
+    return isDue(first) ? trigger.count(Objects.requireNonNull(first), currentTime, most + 1L) : 0;
+  }
+
+  /** The last fire time up to {@code end}, by about fifty questions; {@code known} is one. */
   private Instant latestBetween(Instant known, Instant end) {
-    Instant latest = known;
-    Instant low = known;
+    Instant following = trigger.next(known, currentTime);
+    if (following == null || following.isAfter(end)) {
+      return known;
+    }
+    Instant latest = following;
+    Instant low = following;
     Instant high = end;
     while (low.isBefore(high)) {
       long half = ChronoUnit.MICROS.between(low, high) / 2;

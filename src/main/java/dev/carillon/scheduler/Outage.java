@@ -11,6 +11,11 @@ import java.time.Instant;
  */
 public record Outage(long id, Instant startedAt, Instant endedAt) {
 
+  /** Whether it was over by then. */
+  boolean isBefore(Instant time) {
+    return endedAt.isBefore(time);
+  }
+
   /** Whether that time fell into it. */
   boolean contains(Instant time) {
     return !time.isBefore(startedAt) && !time.isAfter(endedAt);

@@ -1,25 +1,28 @@
 package dev.carillon.scheduler;
 
-import dev.carillon.event.JobSubmitted;
+import dev.carillon.fire.Attempt;
+import dev.carillon.fire.AttemptStore;
 import dev.carillon.fire.Fire;
 import dev.carillon.fire.FireState;
 import dev.carillon.fire.FireStore;
+import dev.carillon.fire.WaitCause;
+import dev.carillon.fire.WaitingStore;
 import dev.carillon.job.Job;
 import dev.carillon.job.JobCodec;
 import dev.carillon.job.JobDefinition;
-import dev.carillon.job.JobState;
 import dev.carillon.job.JobStore;
-import dev.carillon.job.JobTally;
 import dev.carillon.job.KeyOrder;
 import dev.carillon.job.UnreadableJobException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -27,42 +30,50 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes fires from the queue: those that were asked for, those whose backoff is over, and those
- * whose pod has lost its lease. A fire of a paused job is held until the job is resumed, one of a
- * deleted job is cancelled.
+ * Takes fires from the queue: those that wait for their first attempt, those whose backoff is over,
+ * those whose pod has lost its lease, and those that failed and are to be reported.
  */
 @ApplicationScoped
 class QueueTaker {
-
-  /** A fire whose delivery ends the process must not end all of them for ever. */
-  private static final int MOST_TAKE_OVERS = 20;
 
   private final Transactions transactions;
   private final SchedulerGate gate;
   private final JobStore jobs;
   private final FireStore fires;
+  private final AttemptStore attempts;
+  private final WaitingStore waiting;
+  private final Lanes lanes;
+  private final Aftermath aftermath;
+  private final QueueRules rules;
+  private final FireRows rows;
   private final JobCodec codec;
   private final DatabaseClock clock;
-  private final SchedulerConfig config;
-  private final Pod pod;
 
   QueueTaker(
       Transactions transactions,
       SchedulerGate gate,
       JobStore jobs,
       FireStore fires,
+      AttemptStore attempts,
+      WaitingStore waiting,
+      Lanes lanes,
+      Aftermath aftermath,
+      QueueRules rules,
+      FireRows rows,
       JobCodec codec,
-      DatabaseClock clock,
-      SchedulerConfig config,
-      Pod pod) {
+      DatabaseClock clock) {
     this.transactions = transactions;
     this.gate = gate;
     this.jobs = jobs;
     this.fires = fires;
+    this.attempts = attempts;
+    this.waiting = waiting;
+    this.lanes = lanes;
+    this.aftermath = aftermath;
+    this.rules = rules;
+    this.rows = rows;
     this.codec = codec;
     this.clock = clock;
-    this.config = config;
-    this.pod = pod;
   }
 
   /**
@@ -93,68 +104,63 @@ class QueueTaker {
     // What was not locked is gone, or somebody else holds it: then its fires wait for another turn.
     Set<UUID> locked = uids.isEmpty() ? Set.of() : jobs.existing(connection, uids);
     List<Fire> ours = queued.stream().filter(fire -> !locked.contains(fire.jobUid)).toList();
-    Map<UUID, JobTally> tallies = new TreeMap<>(KeyOrder.INSTANCE);
+    QueueBatch batch = new QueueBatch();
     for (Fire fire : ours) {
-      take(fire, byUid.get(fire.jobUid), currentTime, claim);
-      if (fire.state == FireState.FAILED) {
-        tallies.merge(fire.jobUid, new JobTally(fire.jobUid, 0, 1, 0), JobTally::plus);
-      }
+      take(fire, byUid.get(fire.jobUid), currentTime, batch);
     }
+    start(connection, batch, currentTime, claim);
+    waiting.add(connection, batch.held(), WaitCause.PAUSE);
     fires.take(connection, ours);
-    jobs.settle(connection, tallies.values());
+    aftermath.follow(connection, batch.tallies(), batch.ended(), currentTime);
+    claim.facts().addAll(batch.facts());
+    claim.facts().addAll(aftermath.remove(connection, batch.endedOfJobs()));
     return claim;
   }
 
-  private void take(Fire fire, @Nullable Job job, Instant currentTime, Claim claim) {
+  private void take(Fire fire, @Nullable Job job, Instant currentTime, QueueBatch batch) {
     if (job == null) {
-      end(fire, FireState.CANCELLED, "the job was deleted", currentTime);
-    } else if (isHeld(fire, job)) {
-      fire.state = FireState.RETRYING;
-      fire.reason = "held: the job is " + job.state;
-      fire.nextAttemptAt = null;
-    } else {
-      try {
-        start(fire, codec.read(job), currentTime, claim);
-      } catch (UnreadableJobException e) {
-        end(fire, FireState.FAILED, "the job cannot be read", currentTime);
-      }
-    }
-  }
-
-  /** What a person asked for runs although the job is stopped; everything else waits. */
-  private static boolean isHeld(Fire fire, Job job) {
-    boolean stopped = job.state == JobState.PAUSED || job.state == JobState.ERROR;
-    return stopped && fire.state != FireState.PENDING;
-  }
-
-  private void start(Fire fire, JobDefinition definition, Instant currentTime, Claim claim) {
-    if (fire.attempt >= definition.policies().retryPolicy().attempts() + MOST_TAKE_OVERS) {
-      end(fire, FireState.FAILED, "every process that delivered it ended", currentTime);
+      rules.withdraw(fire, currentTime);
+      batch.endWithoutJob(fire);
       return;
     }
-    if (fire.state == FireState.PENDING) {
-      claim
-          .facts()
-          .add(
-              new JobSubmitted(
-                  fire.namespace, fire.jobId, fire.key().fireId(), fire.scheduledTime));
-    } else if (fire.state == FireState.RUNNING) {
-      fire.reason = "taken over from " + fire.leaseOwner + ", whose lease had run out";
-    } else {
-      fire.reason = "run on demand".equals(fire.reason) ? fire.reason : null;
+    JobDefinition definition;
+    try {
+      definition = codec.read(job);
+    } catch (UnreadableJobException e) {
+      rules.giveUp(fire, "the job cannot be read", currentTime);
+      batch.endWithoutJob(fire);
+      batch.count(fire);
+      return;
     }
-    fire.state = FireState.RUNNING;
-    fire.attempt++;
-    fire.leaseOwner = pod.id();
-    fire.startedAt = currentTime;
-    fire.nextAttemptAt = currentTime.plus(config.leaseDuration());
-    claim.fires().add(new Claimed(fire, definition.target(), definition.policies().retryPolicy()));
+    switch (rules.decide(fire, job, definition, currentTime)) {
+      case START, REPORT -> batch.start(fire, definition);
+      case HOLD -> batch.hold(fire);
+      case END -> batch.end(fire, definition);
+    }
   }
 
-  private static void end(Fire fire, FireState state, String reason, Instant currentTime) {
-    fire.state = state;
-    fire.reason = reason;
-    fire.nextAttemptAt = null;
-    fire.finishedAt = currentTime;
+  /** Starts what may start: each in its lane, and after what is known of the attempt before. */
+  private void start(Connection connection, QueueBatch batch, Instant currentTime, Claim claim)
+      throws SQLException {
+    Set<Fire> waits = Collections.newSetFromMap(new IdentityHashMap<>());
+    waits.addAll(lanes.enter(connection, batch.entering()));
+    List<Attempt> lost = new ArrayList<>();
+    for (Claimed one : batch.startable()) {
+      Fire fire = one.fire();
+      if (waits.contains(fire)) {
+        continue;
+      }
+      if (one.isReport()) {
+        rows.startReport(fire, currentTime);
+      } else {
+        if (fire.state == FireState.RUNNING) {
+          lost.add(rules.lost(fire, currentTime));
+        }
+        batch.tellStart(fire);
+        rows.start(fire, currentTime);
+      }
+      claim.fires().add(one);
+    }
+    attempts.add(connection, lost);
   }
 }

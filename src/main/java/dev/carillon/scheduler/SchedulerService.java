@@ -3,6 +3,8 @@ package dev.carillon.scheduler;
 import dev.carillon.event.Events;
 import dev.carillon.event.SchedulerPaused;
 import dev.carillon.event.SchedulerResumed;
+import dev.carillon.job.InvalidPolicyException;
+import dev.carillon.job.Pause;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -51,13 +53,15 @@ public class SchedulerService {
    * runs on demand; what is in flight goes on. If it is paused already, the reason, the person and
    * the end are replaced.
    *
-   * @param reason why, for people; null for no reason
-   * @param by who; null if it is not known
-   * @param until when it goes on by itself; null for not before it is resumed
+   * @throws InvalidPolicyException if it is to end at an instant that is over
    */
-  public SchedulerState pause(@Nullable String reason, @Nullable String by, @Nullable Instant until)
-      throws SQLException {
-    Change change = change((state, time) -> state.paused(reason, by, until, time));
+  public SchedulerState pause(Pause pause) throws SQLException {
+    Instant until = pause.until();
+    if (until != null && !until.isAfter(clock.instant())) {
+      throw new InvalidPolicyException(
+          "/until", "'" + until + "' is not valid: expected an instant that is still to come");
+    }
+    Change change = change((state, time) -> state.paused(pause, time));
     if (!change.before().paused()) {
       events.fire(new SchedulerPaused(pod.id()));
     }
@@ -68,10 +72,12 @@ public class SchedulerService {
    * Resumes, also processes that were started paused. What was due meanwhile is judged by each
    * job's misfire rules.
    *
-   * @param by who; null if it is not known
+   * @param by who, for people, at most 128 characters; null if nobody is known
+   * @throws InvalidPolicyException if the name is longer
    */
   public SchedulerState resume(@Nullable String by) throws SQLException {
-    Change change = change((state, time) -> state.resumed(by, time));
+    Pause checked = new Pause(null, by, null);
+    Change change = change((state, time) -> state.resumed(checked.by(), time));
     if (change.before().paused()) {
       events.fire(new SchedulerResumed(pod.id()));
     }

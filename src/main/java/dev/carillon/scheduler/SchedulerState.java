@@ -1,5 +1,6 @@
 package dev.carillon.scheduler;
 
+import dev.carillon.job.Pause;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +38,10 @@ public record SchedulerState(
   }
 
   /** Paused; if it was before, since then. */
-  SchedulerState paused(
-      @Nullable String why, @Nullable String who, @Nullable Instant until, Instant currentTime) {
+  SchedulerState paused(Pause pause, Instant currentTime) {
     Instant from = paused && since != null ? since : currentTime;
-    return new SchedulerState(true, why, who, from, until, resumedAt, outage);
+    return new SchedulerState(
+        true, pause.reason(), pause.by(), from, pause.until(), resumedAt, outage);
   }
 
   /** Resumed; also if it was not paused, for processes that wait for the first resume. */

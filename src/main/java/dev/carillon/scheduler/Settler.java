@@ -1,23 +1,14 @@
 package dev.carillon.scheduler;
 
 import dev.carillon.event.Events;
-import dev.carillon.event.Fact;
 import dev.carillon.fire.Fire;
-import dev.carillon.fire.FireStore;
-import dev.carillon.job.JobStore;
-import dev.carillon.job.JobTally;
-import dev.carillon.job.KeyOrder;
 import dev.carillon.target.Delivery;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -37,8 +28,8 @@ class Settler {
 
   private final BlockingQueue<Settlement> queue = new LinkedBlockingQueue<>();
   private final Transactions transactions;
-  private final FireStore fires;
-  private final JobStore jobs;
+  private final SettlementWriter writer;
+  private final FailureJudge failures;
   private final InFlight inFlight;
   private final Wakeup wakeup;
   private final Events events;
@@ -47,15 +38,15 @@ class Settler {
 
   Settler(
       Transactions transactions,
-      FireStore fires,
-      JobStore jobs,
+      SettlementWriter writer,
+      FailureJudge failures,
       InFlight inFlight,
       Wakeup wakeup,
       Events events,
       DatabaseClock clock) {
     this.transactions = transactions;
-    this.fires = fires;
-    this.jobs = jobs;
+    this.writer = writer;
+    this.failures = failures;
     this.inFlight = inFlight;
     this.wakeup = wakeup;
     this.events = events;
@@ -153,37 +144,14 @@ class Settler {
             .toList();
     List<Fire> rows =
         ordered.stream().map(one -> one.row(ThreadLocalRandom.current().nextDouble())).toList();
-    List<Boolean> ours = transactions.run(connection -> write(connection, rows));
+    SettledBatch settled =
+        transactions.run(connection -> writer.write(connection, ordered, rows, clock.instant()));
     // A loop that found no free slot sleeps without a due time: it must be told of the first one.
-    Instant nextAttempt = inFlight.free() == 0 ? Instant.MIN : Instant.MAX;
+    Instant nextAttempt =
+        inFlight.free() == 0 || settled.entered() ? Instant.MIN : settled.nextAttempt();
     ordered.forEach(one -> inFlight.remove(one.claimed().fire()));
-    for (int i = 0; i < rows.size(); i++) {
-      Fire row = rows.get(i);
-      if (!ours.get(i)) {
-        LOG.warnf("the lease was lost before the outcome %s fireId=%s", row.state, row.key());
-        continue;
-      }
-      Fact fact = ordered.get(i).fact(row);
-      if (fact != null) {
-        events.fire(fact);
-      }
-      if (row.nextAttemptAt != null && row.nextAttemptAt.isBefore(nextAttempt)) {
-        nextAttempt = row.nextAttemptAt;
-      }
-    }
+    settled.facts().forEach(events::fire);
     wakeup.signal(nextAttempt);
-  }
-
-  private List<Boolean> write(Connection connection, List<Fire> rows) throws SQLException {
-    List<Boolean> ours = fires.settle(connection, rows);
-    Map<UUID, JobTally> tallies = new TreeMap<>(KeyOrder.INSTANCE);
-    for (int i = 0; i < rows.size(); i++) {
-      JobTally tally = ours.get(i) ? Settlement.tally(rows.get(i)) : null;
-      if (tally != null) {
-        tallies.merge(tally.uid(), tally, JobTally::plus);
-      }
-    }
-    jobs.settle(connection, tallies.values());
-    return ours;
+    settled.failed().forEach(failures::judge);
   }
 }

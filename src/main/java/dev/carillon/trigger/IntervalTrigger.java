@@ -30,6 +30,12 @@ record IntervalTrigger(long first, long step, long end, ZoneId zone) implements 
   }
 
   @Override
+  public long count(Instant first, Instant until, long most) {
+    long last = Math.min(end, Micros.of(until));
+    return Math.min(most, (last - Micros.of(first)) / step + 1);
+  }
+
+  @Override
   public String describe() {
     String length = DurationText.inWords(Duration.ofSeconds(step / Micros.SECOND));
     return "Every "

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Trigger
     permits AndTrigger,
+        BoundedTrigger,
         CalendarIntervalTrigger,
         CronTrigger,
         DateTrigger,
@@ -48,5 +49,33 @@ public sealed interface Trigger
    */
   default List<TriggerNote> notes(Instant from, Instant until) {
     return List.of();
+  }
+
+  /**
+   * How many fire times there are in a stretch of time.
+   *
+   * @param first a fire time of this trigger
+   * @param until inclusive, not before {@code first}
+   * @param most where to stop counting
+   * @return at least 1, at most {@code most}
+   */
+  default long count(Instant first, Instant until, long most) {
+    long count = 1;
+    Instant next = next(first, until);
+    while (count < most && next != null && !next.isAfter(until)) {
+      count++;
+      next = next(next, until);
+    }
+    return count;
+  }
+
+  /**
+   * The times of this trigger from a start to an end.
+   *
+   * @param start inclusive; null = open
+   * @param end inclusive; null = open
+   */
+  default Trigger within(@Nullable Instant start, @Nullable Instant end) {
+    return start == null && end == null ? this : new BoundedTrigger(this, new Window(start, end));
   }
 }

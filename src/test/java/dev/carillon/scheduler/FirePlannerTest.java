@@ -1,6 +1,7 @@
 package dev.carillon.scheduler;
 
 import static dev.carillon.fire.FireState.MISSED;
+import static dev.carillon.fire.FireState.PENDING;
 import static dev.carillon.fire.FireState.RUNNING;
 import static dev.carillon.fire.FireState.SKIPPED;
 import static dev.carillon.job.Coalesce.ALL;
@@ -42,7 +43,7 @@ class FirePlannerTest {
   void coalescesOverdueFiresIntoTheLatest() {
     FirePlan plan = plan(LATEST, null, null, 0, NOON, NOON.plusSeconds(130));
 
-    assertThat(states(plan)).containsExactly(SKIPPED, SKIPPED, RUNNING);
+    assertThat(states(plan)).containsExactly(SKIPPED, RUNNING);
     assertThat(plan.nextRunTime()).isEqualTo(NOON.plusSeconds(180));
   }
 
@@ -50,7 +51,8 @@ class FirePlannerTest {
   void coalescesOverdueFiresIntoTheEarliest() {
     FirePlan plan = plan(EARLIEST, null, null, 0, NOON, NOON.plusSeconds(130));
 
-    assertThat(states(plan)).containsExactly(RUNNING, SKIPPED, SKIPPED);
+    assertThat(states(plan)).containsExactly(RUNNING, SKIPPED);
+    assertThat(plan.decisions().get(1).times()).isEqualTo(2);
   }
 
   @Test
@@ -77,10 +79,11 @@ class FirePlannerTest {
 
   @Test
   void skipsWhatIsMoreThanMaxInstances() {
-    FirePlan plan = plan(ALL, null, 3, 1, NOON, NOON.plusSeconds(130));
+    FirePlan plan = plan(ALL, null, 3, 3, NOON, NOON.plusSeconds(130));
 
-    assertThat(states(plan)).containsExactly(RUNNING, RUNNING, SKIPPED);
-    assertThat(plan.decisions().get(2).reason()).contains("maxInstances is 3");
+    assertThat(states(plan)).containsExactly(SKIPPED);
+    assertThat(plan.decisions().get(0).reason()).contains("maxInstances is 3");
+    assertThat(plan.decisions().get(0).times()).isEqualTo(3);
   }
 
   @Test
@@ -91,13 +94,11 @@ class FirePlannerTest {
   }
 
   @Test
-  void deliversAnEndlessBacklogBudgetByBudget() {
-    Instant now = NOON.plus(Duration.ofDays(365)).plusSeconds(30);
+  void runsTheRestOfABatchOneAfterAnother() {
+    FirePlan plan = plan(ALL, null, 1, 0, NOON, NOON.plusSeconds(130));
 
-    FirePlan plan = FirePlanner.plan(everyMinute, policies(ALL, null, null), NOON, 0, now, 7);
-
-    assertThat(states(plan)).hasSize(7).containsOnly(RUNNING);
-    assertThat(plan.nextRunTime()).isEqualTo(NOON.plusSeconds(7 * 60));
+    assertThat(states(plan)).containsExactly(RUNNING, PENDING, PENDING);
+    assertThat(plan.nextRunTime()).isEqualTo(NOON.plusSeconds(180));
   }
 
   @Test
@@ -110,9 +111,11 @@ class FirePlannerTest {
     assertThat(late.decisions().get(0).until()).isBefore(now.minusSeconds(120));
     assertThat(late.nextRunTime()).isEqualTo(now.plusSeconds(30));
 
-    FirePlan busy = plan(ALL, null, 1, 0, NOON, now);
-    assertThat(states(busy)).containsExactly(RUNNING, SKIPPED);
-    assertThat(busy.decisions().get(1).until()).isEqualTo(now);
+    FirePlan busy = plan(ALL, null, 1, 1, NOON, now);
+    assertThat(states(busy)).containsExactly(SKIPPED, MISSED);
+    assertThat(busy.decisions().get(0).times()).isEqualTo(1000);
+    assertThat(busy.decisions().get(1).until()).isEqualTo(now.minusSeconds(30));
+    assertThat(busy.decisions().get(1).times()).isEqualTo(365 * 24 * 60 + 1 - 1000);
     assertThat(busy.nextRunTime()).isEqualTo(now.plusSeconds(30));
   }
 
@@ -144,7 +147,8 @@ class FirePlannerTest {
             new TriggerContext(ZoneOffset.UTC, NOON, 1));
 
     FirePlan plan =
-        FirePlanner.plan(once, policies(LATEST, null, null), NOON, 0, NOON.plusSeconds(5), 5000);
+        FirePlanner.plan(
+            once, policies(LATEST, null, null), NOON, JobLoad.NONE, NOON.plusSeconds(5));
 
     assertThat(states(plan)).containsExactly(RUNNING);
     assertThat(plan.nextRunTime()).isNull();
@@ -158,7 +162,11 @@ class FirePlannerTest {
       Instant due,
       Instant now) {
     return FirePlanner.plan(
-        everyMinute, policies(coalesce, grace, maxInstances), due, inFlight, now, 5000);
+        everyMinute,
+        policies(coalesce, grace, maxInstances),
+        due,
+        new JobLoad(inFlight, 0, 0),
+        now);
   }
 
   private static Policies policies(

@@ -2,6 +2,7 @@ package dev.carillon.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.job.Pause;
 import dev.carillon.testing.Application;
 import dev.carillon.testing.RealParts;
 import io.agroal.api.AgroalDataSource;
@@ -116,7 +117,7 @@ class SchedulerGateTest {
             .pollDelay(Duration.ZERO)
             .pollInterval(Duration.ofMillis(1))
             .until(() -> count(started) > before);
-        service.pause(null, null, null);
+        service.pause(Pause.SILENT);
         long atPause = count(started);
         counts.add(atPause);
         for (int i = 0; i < CLAIMS_WHILE_PAUSED; i++) {

@@ -1,0 +1,122 @@
+package dev.carillon.scheduler;
+
+import dev.carillon.event.Fact;
+import dev.carillon.event.JobRemoved;
+import dev.carillon.fire.Fire;
+import dev.carillon.fire.FireKey;
+import dev.carillon.fire.FireStore;
+import dev.carillon.fire.WaitCause;
+import dev.carillon.fire.WaitingStore;
+import dev.carillon.job.Job;
+import dev.carillon.job.JobCodec;
+import dev.carillon.job.JobStore;
+import dev.carillon.job.JobTally;
+import dev.carillon.job.OnCompletion;
+import dev.carillon.job.Policies;
+import dev.carillon.job.UnreadableJobException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What follows from fires that have become final, in the transaction that made them so: their jobs
+ * count them, fires that waited for an instance or for their turn enter the queue, and completed
+ * jobs that are not to be kept go.
+ */
+@ApplicationScoped
+class Aftermath {
+
+  private final JobStore jobs;
+  private final FireStore fires;
+  private final WaitingStore waiting;
+  private final Lanes lanes;
+  private final JobCodec codec;
+
+  Aftermath(JobStore jobs, FireStore fires, WaitingStore waiting, Lanes lanes, JobCodec codec) {
+    this.jobs = jobs;
+    this.fires = fires;
+    this.waiting = waiting;
+    this.lanes = lanes;
+    this.codec = codec;
+  }
+
+  /**
+   * Does all of that.
+   *
+   * @param tallies in key order
+   * @param ended fires that are final now
+   * @return whether fires have entered the queue
+   */
+  boolean follow(
+      Connection connection, Collection<JobTally> tallies, List<Fire> ended, Instant currentTime)
+      throws SQLException {
+    if (tallies.isEmpty() && ended.isEmpty()) {
+      return false;
+    }
+    jobs.settle(connection, tallies);
+    boolean entered = false;
+    List<UUID> uids = tallies.stream().map(JobTally::uid).toList();
+    for (UUID uid : waiting.jobsWithBuffer(connection, uids)) {
+      entered = fill(connection, uid, currentTime) || entered;
+    }
+    for (Fire fire : ended) {
+      entered = lanes.leave(connection, fire, currentTime) || entered;
+    }
+    return entered;
+  }
+
+  /** Gives free instances of a job, whose row is locked, to the earliest fires that wait. */
+  private boolean fill(Connection connection, UUID uid, Instant currentTime) throws SQLException {
+    List<Job> locked = jobs.lock(connection, List.of(uid));
+    if (locked.isEmpty()) {
+      return false;
+    }
+    Job job = locked.get(0);
+    int free = free(job);
+    if (free <= 0) {
+      return false;
+    }
+    List<FireKey> next =
+        waiting.ofJob(connection, uid, WaitCause.OVERLAP, Math.min(free, job.waiting));
+    waiting.remove(connection, next);
+    fires.enqueue(connection, next, currentTime);
+    jobs.letGo(connection, uid, next.size());
+    return !next.isEmpty();
+  }
+
+  private int free(Job job) {
+    try {
+      Policies policies = codec.read(job).policies();
+      return policies.maxInstances() == null
+          ? Integer.MAX_VALUE
+          : policies.maxInstances() - (job.inFlight - job.waiting);
+    } catch (UnreadableJobException e) {
+      return 0;
+    }
+  }
+
+  /** Deletes those jobs that are completed, have nothing under way, and are not to be kept. */
+  List<Fact> remove(Connection connection, Collection<Claimed> ended) throws SQLException {
+    List<Fact> facts = new ArrayList<>();
+    for (Claimed claimed : ended) {
+      Fire fire = claimed.fire();
+      if (claimed.definition().policies().onCompletion() == OnCompletion.DELETE
+          && jobs.removeCompleted(connection, fire.jobUid)) {
+        facts.add(new JobRemoved(fire.namespace, fire.jobId, fire.jobUid));
+      }
+    }
+    return facts;
+  }
+
+  /** Lets the fires of a job go on that were held while it was paused. */
+  void resume(Connection connection, UUID uid, Instant currentTime) throws SQLException {
+    List<FireKey> held = waiting.ofJob(connection, uid, WaitCause.PAUSE, Integer.MAX_VALUE);
+    waiting.remove(connection, held);
+    fires.enqueue(connection, held, currentTime);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.carillon.scheduler;
+
+import dev.carillon.event.Fact;
+import dev.carillon.event.JobFailed;
+import dev.carillon.event.JobMissed;
+import dev.carillon.event.JobSubmitted;
+import dev.carillon.fire.Fire;
+import dev.carillon.fire.FireState;
+import dev.carillon.fire.Rule;
+import dev.carillon.job.JobDefinition;
+import dev.carillon.job.JobTally;
+import dev.carillon.job.KeyOrder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** What became of the fires that one transaction has taken from the queue. */
+final class QueueBatch {
+
+  private final List<Claimed> startable = new ArrayList<>();
+  private final List<Fire> held = new ArrayList<>();
+  private final List<Fire> ended = new ArrayList<>();
+  private final List<Claimed> endedOfJobs = new ArrayList<>();
+  private final List<Fact> facts = new ArrayList<>();
+  private final Map<UUID, JobTally> tallies = new TreeMap<>(KeyOrder.INSTANCE);
+
+  void start(Fire fire, JobDefinition definition) {
+    startable.add(new Claimed(fire, definition));
+  }
+
+  /** A held fire keeps its lane: what follows it must not overtake it. */
+  void hold(Fire fire) {
+    held.add(fire);
+  }
+
+  void endWithoutJob(Fire fire) {
+    ended.add(fire);
+  }
+
+  void end(Fire fire, JobDefinition definition) {
+    ended.add(fire);
+    endedOfJobs.add(new Claimed(fire, definition));
+    count(fire);
+  }
+
+  void count(Fire fire) {
+    JobTally tally = Settlement.tally(fire);
+    if (tally == null) {
+      return;
+    }
+    tallies.merge(fire.jobUid, tally, JobTally::plus);
+    String fireId = fire.key().fireId();
+    String reason = String.valueOf(fire.reason);
+    if (fire.state == FireState.MISSED) {
+      facts.add(new JobMissed(fire.namespace, fire.jobId, fireId, fire.scheduledTime, reason));
+    } else if (fire.state == FireState.FAILED && tally.failed() > 0) {
+      facts.add(
+          new JobFailed(
+              fire.namespace, fire.jobId, fireId, fire.scheduledTime, fire.attempt, reason));
+    }
+  }
+
+  /** What a person asked for is new to observers; the other fires were told when decided. */
+  void tellStart(Fire fire) {
+    boolean askedFor = fire.rule != null && (fire.rule.isAskedFor() || fire.rule == Rule.RETRY);
+    if (fire.state == FireState.PENDING && askedFor) {
+      facts.add(
+          new JobSubmitted(fire.namespace, fire.jobId, fire.key().fireId(), fire.scheduledTime));
+    }
+  }
+
+  List<Claimed> startable() {
+    return startable;
+  }
+
+  /** Fires that begin, and need their lane for that; a retry has it. */
+  List<Fire> entering() {
+    return startable.stream()
+        .map(Claimed::fire)
+        .filter(fire -> fire.state == FireState.PENDING)
+        .toList();
+  }
+
+  List<Fire> held() {
+    return held;
+  }
+
+  List<Fire> ended() {
+    return ended;
+  }
+
+  List<Claimed> endedOfJobs() {
+    return endedOfJobs;
+  }
+
+  List<Fact> facts() {
+    return facts;
+  }
+
+  Collection<JobTally> tallies() {
+    return tallies.values();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.carillon.scheduler;
+
+import dev.carillon.fire.Attempt;
+import dev.carillon.fire.AttemptOutcome;
+import dev.carillon.fire.DeadLetterState;
+import dev.carillon.fire.Fire;
+import dev.carillon.fire.FireState;
+import dev.carillon.fire.Rule;
+import dev.carillon.job.Job;
+import dev.carillon.job.JobDefinition;
+import dev.carillon.job.JobState;
+import dev.carillon.job.Policies;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+
+/** Decides what becomes of a fire that is taken from the queue, and writes it into its row. */
+@ApplicationScoped
+class QueueRules {
+
+  /** A fire whose delivery ends the process must not end all of them for ever. */
+  private static final int MOST_TAKE_OVERS = 20;
+
+  /** What to do with it. */
+  enum Next {
+    /** Begin its next attempt. */
+    START,
+    /** Begin the next attempt to report that it failed. */
+    REPORT,
+    /** Keep it until its job is enabled again. */
+    HOLD,
+    /** Nothing more: it is final, or its report is. */
+    END
+  }
+
+  /** Decides for a fire whose job exists and can be read. */
+  Next decide(Fire fire, Job job, JobDefinition definition, Instant currentTime) {
+    Policies policies = definition.policies();
+    if (fire.state == FireState.FAILED) {
+      return report(fire, policies);
+    }
+    if (isHeld(fire, job)) {
+      fire.state = fire.state == FireState.PENDING ? FireState.PENDING : FireState.RETRYING;
+      fire.reason = "held: the job is " + job.state;
+      fire.nextAttemptAt = null;
+      return Next.HOLD;
+    }
+    if (isFirstStart(fire) && FirePlanner.isTooLate(policies, fire.scheduledTime, currentTime)) {
+      end(fire, FireState.MISSED, currentTime);
+      fire.rule = Rule.MISFIRE_GRACE_TIME;
+      fire.reason = FirePlanner.tooLate(policies, fire.scheduledTime, currentTime);
+      return Next.END;
+    }
+    if (fire.attempt - fire.attemptBase >= policies.retryPolicy().attempts() + MOST_TAKE_OVERS) {
+      giveUp(fire, "every process that delivered it ended", currentTime);
+      reportFailure(fire, policies, currentTime);
+      return Next.END;
+    }
+    if (fire.state == FireState.PENDING) {
+      fire.lane = Lanes.of(fire.namespace, definition);
+    }
+    return Next.START;
+  }
+
+  private static Next report(Fire fire, Policies policies) {
+    if (policies.deadLetter() != null) {
+      return Next.REPORT;
+    }
+    fire.deadLetter = DeadLetterState.FAILED;
+    fire.nextAttemptAt = null;
+    return Next.END;
+  }
+
+  /** What a person asked for runs although the job is stopped; everything else waits. */
+  private static boolean isHeld(Fire fire, Job job) {
+    boolean stopped = job.state == JobState.PAUSED || job.state == JobState.ERROR;
+    return stopped && !(fire.rule == Rule.ON_DEMAND && fire.state == FireState.PENDING);
+  }
+
+  private static boolean isFirstStart(Fire fire) {
+    boolean scheduled = fire.rule == null || !fire.rule.isAskedFor();
+    return fire.state == FireState.PENDING && scheduled && fire.attempt == 0;
+  }
+
+  /** Its job is gone. */
+  void withdraw(Fire fire, Instant currentTime) {
+    if (fire.state == FireState.FAILED) {
+      fire.deadLetter = DeadLetterState.FAILED;
+      fire.nextAttemptAt = null;
+      return;
+    }
+    end(fire, FireState.CANCELLED, currentTime);
+    fire.rule = Rule.JOB_DELETED;
+    fire.reason = "the job was deleted";
+  }
+
+  /** No attempt follows. */
+  void giveUp(Fire fire, String why, Instant currentTime) {
+    if (fire.state == FireState.FAILED) {
+      fire.deadLetter = DeadLetterState.FAILED;
+      fire.nextAttemptAt = null;
+      return;
+    }
+    end(fire, FireState.FAILED, currentTime);
+    fire.reason = why;
+  }
+
+  /** Puts a fire that has just failed into the queue of those to be reported, if they are. */
+  static void reportFailure(Fire fire, Policies policies, Instant currentTime) {
+    if (policies.deadLetter() != null) {
+      fire.deadLetter = DeadLetterState.PENDING;
+      fire.deadLetterAttempt = 0;
+      fire.nextAttemptAt = currentTime;
+    }
+  }
+
+  /** The attempt of a process that lost its lease. */
+  Attempt lost(Fire fire, Instant currentTime) {
+    Attempt attempt = Attempt.of(fire, AttemptOutcome.LOST, currentTime);
+    attempt.responseStatus = null;
+    attempt.response = null;
+    attempt.error = "the lease ran out";
+    fire.reason = "taken over from " + fire.leaseOwner + ", whose lease had run out";
+    return attempt;
+  }
+
+  private static void end(Fire fire, FireState state, Instant currentTime) {
+    fire.state = state;
+    fire.nextAttemptAt = null;
+    fire.finishedAt = currentTime;
+  }
+}

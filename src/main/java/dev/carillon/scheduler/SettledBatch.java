@@ -1,0 +1,16 @@
+package dev.carillon.scheduler;
+
+import dev.carillon.event.Fact;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is committed of a batch of settlements.
+ *
+ * @param facts to tell
+ * @param failed attempts after which none follows
+ * @param entered whether fires that had waited are in the queue now
+ * @param nextAttempt when the earliest next attempt is due; {@link Instant#MAX} if none is
+ */
+record SettledBatch(
+    List<Fact> facts, List<Settlement> failed, boolean entered, Instant nextAttempt) {}
