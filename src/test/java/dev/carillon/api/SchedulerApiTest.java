@@ -133,7 +133,8 @@ class SchedulerApiTest {
   }
 
   @Test
-  void theProcessesAreShownWithTheirHeartbeat() {
+  void theProcessesAreShownWithTheirHeartbeatWhichAPauseDoesNotEnd() {
+    ok(post(PAUSE, ""));
     String podId = ok(application.client().get(SCHEDULER)).at("/pod/podId").asText();
     JsonNode pod = pod(podId);
     assertThat(pod.path("alive").asBoolean()).isTrue();
