@@ -27,15 +27,12 @@ public final class Columns {
 
   /** Binds a UUID as 16 bytes. */
   public static void bind(PreparedStatement statement, int index, UUID value) throws SQLException {
-    statement.setBytes(index, bytes(value));
-  }
-
-  /** The 16 bytes of a UUID. */
-  static byte[] bytes(UUID value) {
-    return ByteBuffer.allocate(16)
-        .putLong(value.getMostSignificantBits())
-        .putLong(value.getLeastSignificantBits())
-        .array();
+    statement.setBytes(
+        index,
+        ByteBuffer.allocate(16)
+            .putLong(value.getMostSignificantBits())
+            .putLong(value.getLeastSignificantBits())
+            .array());
   }
 
   /** Reads an instant; null for NULL. */

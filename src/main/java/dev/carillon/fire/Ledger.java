@@ -3,8 +3,6 @@ package dev.carillon.fire;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +59,8 @@ public class Ledger {
    */
   public int cancelWaiting(UUID jobUid, Rule rule, String reason, Instant currentTime) {
     entities
-        .createNativeQuery("DELETE FROM waiting_fire WHERE job_uid = :uid")
-        .setParameter("uid", bytes(jobUid))
+        .createQuery("delete from WaitingFire where jobUid = :uid")
+        .setParameter("uid", jobUid)
         .executeUpdate();
     entities
         .createQuery(
@@ -98,37 +96,32 @@ public class Ledger {
   }
 
   private int letGo(UUID jobUid, WaitCause cause, int most, Instant currentTime) {
-    List<?> times =
+    List<Instant> times =
         entities
-            .createNativeQuery(
-                "SELECT scheduled_time FROM waiting_fire WHERE job_uid = :uid AND cause = :cause"
-                    + " ORDER BY scheduled_time",
-                LocalDateTime.class)
-            .setParameter("uid", bytes(jobUid))
-            .setParameter("cause", cause.name())
+            .createQuery(
+                "select scheduledTime from WaitingFire where jobUid = :uid and cause = :cause"
+                    + " order by scheduledTime",
+                Instant.class)
+            .setParameter("uid", jobUid)
+            .setParameter("cause", cause)
             .setMaxResults(most)
             .getResultList();
-    for (Object time : times) {
-      entities
-          .createNativeQuery(
-              "DELETE FROM waiting_fire WHERE job_uid = :uid AND scheduled_time = :time")
-          .setParameter("uid", bytes(jobUid))
-          .setParameter("time", time)
-          .executeUpdate();
-      entities
-          .createNativeQuery(
-              "UPDATE fire SET next_attempt_at = :now WHERE job_uid = :uid"
-                  + " AND scheduled_time = :time AND next_attempt_at IS NULL"
-                  + " AND state IN ('PENDING', 'RETRYING')")
-          .setParameter("now", LocalDateTime.ofInstant(currentTime, ZoneOffset.UTC))
-          .setParameter("uid", bytes(jobUid))
-          .setParameter("time", time)
-          .executeUpdate();
+    if (times.isEmpty()) {
+      return 0;
     }
+    entities
+        .createQuery("delete from WaitingFire where jobUid = :uid and scheduledTime in :times")
+        .setParameter("uid", jobUid)
+        .setParameter("times", times)
+        .executeUpdate();
+    entities
+        .createQuery(
+            "update Fire set nextAttemptAt = :now where jobUid = :uid and scheduledTime in :times"
+                + " and nextAttemptAt is null and state in (PENDING, RETRYING)")
+        .setParameter("now", currentTime)
+        .setParameter("uid", jobUid)
+        .setParameter("times", times)
+        .executeUpdate();
     return times.size();
-  }
-
-  private static byte[] bytes(UUID uid) {
-    return Columns.bytes(uid);
   }
 }

@@ -4,6 +4,7 @@ import dev.carillon.event.Fact;
 import dev.carillon.event.JobFailed;
 import dev.carillon.event.JobMissed;
 import dev.carillon.event.JobSubmitted;
+import dev.carillon.fire.Attempt;
 import dev.carillon.fire.Fire;
 import dev.carillon.fire.FireState;
 import dev.carillon.fire.Rule;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What became of the fires that one transaction has taken from the queue. */
 final class QueueBatch {
@@ -24,16 +26,28 @@ final class QueueBatch {
   private final List<Fire> held = new ArrayList<>();
   private final List<Fire> ended = new ArrayList<>();
   private final List<Claimed> endedOfJobs = new ArrayList<>();
+  private final List<Attempt> lost = new ArrayList<>();
   private final List<Fact> facts = new ArrayList<>();
   private final Map<UUID, JobTally> tallies = new TreeMap<>(KeyOrder.INSTANCE);
 
-  void start(Fire fire, JobDefinition definition) {
+  /**
+   * @param attempt the one that its pod has lost; null if there is none
+   */
+  void start(Fire fire, JobDefinition definition, @Nullable Attempt attempt) {
     startable.add(new Claimed(fire, definition));
+    lose(attempt);
   }
 
   /** A held fire keeps its lane: what follows it must not overtake it. */
-  void hold(Fire fire) {
+  void hold(Fire fire, @Nullable Attempt attempt) {
     held.add(fire);
+    lose(attempt);
+  }
+
+  private void lose(@Nullable Attempt attempt) {
+    if (attempt != null) {
+      lost.add(attempt);
+    }
   }
 
   void endWithoutJob(Fire fire) {
@@ -82,6 +96,10 @@ final class QueueBatch {
         .map(Claimed::fire)
         .filter(fire -> fire.state == FireState.PENDING)
         .toList();
+  }
+
+  List<Attempt> lost() {
+    return lost;
   }
 
   List<Fire> held() {

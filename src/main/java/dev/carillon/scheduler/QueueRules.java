@@ -12,6 +12,7 @@ import dev.carillon.job.JobState;
 import dev.carillon.job.Policies;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of a fire that is taken from the queue, and writes it into its row. */
 @ApplicationScoped
@@ -19,6 +20,8 @@ class QueueRules {
 
   /** A fire whose delivery ends the process must not end all of them for ever. */
   private static final int MOST_TAKE_OVERS = 20;
+
+  private static final String HELD = "held: the job is ";
 
   /** What to do with it. */
   enum Next {
@@ -40,7 +43,7 @@ class QueueRules {
     }
     if (isHeld(fire, job)) {
       fire.state = fire.state == FireState.PENDING ? FireState.PENDING : FireState.RETRYING;
-      fire.reason = "held: the job is " + job.state;
+      fire.reason = HELD + job.state;
       fire.nextAttemptAt = null;
       return Next.HOLD;
     }
@@ -55,8 +58,13 @@ class QueueRules {
       reportFailure(fire, policies, currentTime);
       return Next.END;
     }
+    if (isHolding(fire.reason)) {
+      fire.reason = null;
+    }
     if (fire.state == FireState.PENDING) {
       fire.lane = Lanes.of(fire.namespace, definition);
+    } else if (fire.state == FireState.RUNNING) {
+      fire.reason = "taken over from " + fire.leaseOwner + ", whose lease had run out";
     }
     return Next.START;
   }
@@ -68,6 +76,10 @@ class QueueRules {
     fire.deadLetter = DeadLetterState.FAILED;
     fire.nextAttemptAt = null;
     return Next.END;
+  }
+
+  private static boolean isHolding(@Nullable String reason) {
+    return reason != null && (reason.startsWith(HELD) || reason.equals(Lanes.WAITS));
   }
 
   /** What a person asked for runs although the job is stopped; everything else waits. */
@@ -119,7 +131,6 @@ class QueueRules {
     attempt.responseStatus = null;
     attempt.response = null;
     attempt.error = "the lease ran out";
-    fire.reason = "taken over from " + fire.leaseOwner + ", whose lease had run out";
     return attempt;
   }
 

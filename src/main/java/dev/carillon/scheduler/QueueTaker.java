@@ -17,7 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -132,9 +131,10 @@ class QueueTaker {
       batch.count(fire);
       return;
     }
+    Attempt lost = fire.state == FireState.RUNNING ? rules.lost(fire, currentTime) : null;
     switch (rules.decide(fire, job, definition, currentTime)) {
-      case START, REPORT -> batch.start(fire, definition);
-      case HOLD -> batch.hold(fire);
+      case START, REPORT -> batch.start(fire, definition, lost);
+      case HOLD -> batch.hold(fire, lost);
       case END -> batch.end(fire, definition);
     }
   }
@@ -144,7 +144,6 @@ class QueueTaker {
       throws SQLException {
     Set<Fire> waits = Collections.newSetFromMap(new IdentityHashMap<>());
     waits.addAll(lanes.enter(connection, batch.entering()));
-    List<Attempt> lost = new ArrayList<>();
     for (Claimed one : batch.startable()) {
       Fire fire = one.fire();
       if (waits.contains(fire)) {
@@ -153,14 +152,11 @@ class QueueTaker {
       if (one.isReport()) {
         rows.startReport(fire, currentTime);
       } else {
-        if (fire.state == FireState.RUNNING) {
-          lost.add(rules.lost(fire, currentTime));
-        }
         batch.tellStart(fire);
         rows.start(fire, currentTime);
       }
       claim.fires().add(one);
     }
-    attempts.add(connection, lost);
+    attempts.add(connection, batch.lost());
   }
 }
