@@ -70,6 +70,11 @@ final class OutageTally {
     return begin == null || begin.isAfter(end) ? 0 : trigger.count(begin, end, MOST_SPLIT);
   }
 
+  /** What was counted, by rule. */
+  SortedMap<String, Long> fireTimes() {
+    return fireTimes;
+  }
+
   /** Writes what was counted: no statement at all unless an outage had its part in it. */
   void write(Connection connection, OutageStore store) throws SQLException {
     if (outage != null && !fireTimes.isEmpty()) {
