@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Clock;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -68,8 +67,7 @@ public class JobFiresResource {
           InputStream body) {
     Names.namespace(namespace);
     Names.id(id);
-    RetryRequest request =
-        Objects.requireNonNullElse(bodies.readOrNull(body, RetryRequest.class), RetryRequest.ALL);
+    RetryRequest request = bodies.readOrEmpty(body, RetryRequest.class);
     RetryResponse answer = RetryResponse.of(retries.retry(namespace, id, request.filter()));
     return Response.accepted(answer).build();
   }

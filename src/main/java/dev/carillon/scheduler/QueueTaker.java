@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 class QueueTaker {
 
   private final Transactions transactions;
+  private final SchedulerGate gate;
   private final JobStore jobs;
   private final FireStore fires;
   private final AttemptStore attempts;
@@ -49,6 +50,7 @@ class QueueTaker {
 
   QueueTaker(
       Transactions transactions,
+      SchedulerGate gate,
       JobStore jobs,
       FireStore fires,
       AttemptStore attempts,
@@ -60,6 +62,7 @@ class QueueTaker {
       JobCodec codec,
       DatabaseClock clock) {
     this.transactions = transactions;
+    this.gate = gate;
     this.jobs = jobs;
     this.fires = fires;
     this.attempts = attempts;
@@ -82,6 +85,9 @@ class QueueTaker {
   }
 
   private Claim take(Connection connection, int limit) throws SQLException {
+    if (!gate.open(connection).isOpen()) {
+      return new Claim();
+    }
     Instant currentTime = clock.instant();
     List<Fire> queued = fires.lockQueue(connection, currentTime, limit);
     Claim claim = new Claim();
