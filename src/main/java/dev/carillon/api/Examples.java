@@ -85,6 +85,11 @@ final class Examples {
       {"from": "2026-03-01T00:00:00Z", "until": "2026-03-07T23:59:59Z", "rate": 0.5}
       """;
 
+  static final String NAMESPACE =
+      """
+      {"history": {"succeeded": "P3D", "failed": "P90D"}}
+      """;
+
   static final String PREVIEW =
       """
       {

@@ -178,6 +178,17 @@ public class JobStore {
     }
   }
 
+  /** The policies of a job as JSON; null if there is no such job. Served by the primary key. */
+  @Nullable String policies(Connection connection, UUID uid) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT policies FROM job WHERE uid = ?")) {
+      bind(statement, 1, uid);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getString(1) : null;
+      }
+    }
+  }
+
   /** When the next job is due; null if none is planned. Served by index {@code job_claim}. */
   public @Nullable Instant earliestRunTime(Connection connection) throws SQLException {
     try (PreparedStatement statement =
