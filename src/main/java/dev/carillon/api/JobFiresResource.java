@@ -83,6 +83,7 @@ public class JobFiresResource {
               + "times that are MISSED, SKIPPED or CANCELLED. They carry the fireId that they had, "
               + "or would have had. Times with any other fire are left alone, so that asking twice "
               + "adds nothing; times that are due and not yet decided are left to the schedule. "
+              + "Rows that the job's history has given up are unknown: such times are delivered again. "
               + "The job's maxInstances, misfireGraceTime and maxFires have no say: the fires "
               + "count as active, and start at the rate that is given. Fires of a paused job are "
               + "held until it is resumed; a completed job can be backfilled.")
