@@ -60,7 +60,7 @@ class BadPolicyTest {
           "startTime": "2030-01-02T00:00:00Z", "endTime": "2030-01-01T00:00:00Z" | /endTime | 2030-01-01
           "endTime": "2024-01-01T00:00:00Z"                              | /trigger | no fire time
           "maxFires": 0                                                  | /maxFires | 0
-          "maxFires": 99999999999999999999                               | /maxFires | whole number
+          "maxFires": 99999999999999999999                               | /maxFires | out of range
           "onCompletion": "BURN"                                         | /onCompletion | BURN
           "history": {"succeeded": "PT1S"}                               | /history/succeeded | PT1S
           "history": {"failed": "P9999D"}                                | /history/failed | P3650D
