@@ -66,7 +66,6 @@ record MisfireVector(Vectors.Vector vector) {
     return due;
   }
 
-
   /** The same when the worker starts. */
   boolean isTooLateAtStart(Instant time) {
     Duration delay = seconds(vector.row().get("start_delay"));
