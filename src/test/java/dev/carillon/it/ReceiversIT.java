@@ -174,7 +174,8 @@ class ReceiversIT {
           .isBetween(receiver.waits().get(i), PATIENCE);
     }
     assertThat(Json.instant(fire, "firstStartedAt")).isEqualTo(attempts.get(0).startedAt());
-    assertThat(Json.text(job, receiver.state().equals("SUCCEEDED") ? "successCount" : "failureCount"))
+    assertThat(
+            Json.text(job, receiver.state().equals("SUCCEEDED") ? "successCount" : "failureCount"))
         .isEqualTo("1");
     assertThat(Json.text(job, "inFlight")).isEqualTo("0");
   }
