@@ -66,7 +66,7 @@ record MisfireVector(Vectors.Vector vector) {
     return due;
   }
 
-  /** The same when the worker starts. */
+  /** Whether a time is later than the grace when the worker starts. */
   boolean isTooLateAtStart(Instant time) {
     Duration delay = seconds(vector.row().get("start_delay"));
     return FirePlanner.isTooLate(
