@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param until the last time for which the row stands; null if it stands for one
  * @param rule null if the trigger alone decided
  * @param fireTimes for how many times the row stands
+ * @param claimedAt when it was decided
  */
 record FireRow(
     String uid,
@@ -20,6 +21,7 @@ record FireRow(
     @Nullable String rule,
     long fireTimes,
     int attempt,
+    Instant claimedAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt) {
 

@@ -29,7 +29,7 @@ record LedgerTables(MariaDbServer server, String schema) {
   private static final String FIRES =
       """
       SELECT LOWER(HEX(job_uid)) AS uid, scheduled_time, until_time, state, rule, fire_times, attempt,
-        first_started_at, finished_at
+        claimed_at, first_started_at, finished_at
       FROM fire WHERE job_id LIKE ? AND scheduled_time >= ? AND scheduled_time < ?
       ORDER BY job_uid, scheduled_time""";
 
@@ -71,6 +71,7 @@ record LedgerTables(MariaDbServer server, String schema) {
                 row.getString("rule"),
                 row.getLong("fire_times"),
                 row.getInt("attempt"),
+                instant(row, "claimed_at"),
                 instantOrNull(row, "first_started_at"),
                 instantOrNull(row, "finished_at")),
         jobIdLike,

@@ -13,12 +13,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +25,7 @@ class QueueRefusalTest {
 
   private static final String WEEKLY = "{\"type\": \"interval\", \"weeks\": 1}";
   private static final int OTHERS = 12;
+  private static final String LANE = "refused/lane";
 
   /** The largest that the column takes: one more is refused with SQLState 22003. */
   private static final long FULL = Long.MAX_VALUE;
@@ -36,7 +33,6 @@ class QueueRefusalTest {
   private static HttpReceiver receiver;
 
   @Inject AgroalDataSource database;
-  @Inject Scheduler scheduler;
 
   private final Application application = new Application("refused");
 
@@ -48,11 +44,6 @@ class QueueRefusalTest {
   @AfterAll
   static void close() {
     receiver.close();
-  }
-
-  @AfterEach
-  void resume() {
-    scheduler.resume();
   }
 
   @Test
@@ -84,39 +75,46 @@ class QueueRefusalTest {
     assertThat(holders()).isZero();
   }
 
-  /** Half of the others before and half after the one at fault, all due while nobody looks. */
+  /**
+   * Half of the others before and half after the one at fault, all there at once: the rows appear
+   * with one commit.
+   */
   private void letThemQueue(String counters) throws SQLException {
     application.put("well", WEEKLY, http());
-    scheduler.pause();
-    // The loop may have been in the middle of a turn when it was paused.
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> scheduler.status().inFlight() == 0);
-    runWell(OTHERS / 2);
-    execute("UPDATE job SET in_flight = 1, %s WHERE id = 'at-fault' AND %s", counters);
-    execute(
-        """
-        INSERT INTO fire (job_uid, scheduled_time, namespace, job_id, state, attempt, claimed_at,
-          next_attempt_at, lane)
-        SELECT uid, '2024-02-29 12:00:00', namespace, id, 'PENDING', 0, UTC_TIMESTAMP(6),
-          UTC_TIMESTAMP(6), 'refused/lane'
-        FROM job WHERE id = 'at-fault' AND %2$s""",
-        "");
-    execute(
-        """
-        INSERT INTO lane (name, holder_uid, holder_time)
-        SELECT 'refused/lane', uid, '2024-02-29 12:00:00' FROM job WHERE id = 'at-fault' AND %2$s""",
-        "");
-    runWell(OTHERS - OTHERS / 2);
-    scheduler.resume();
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.executeUpdate(
+          "UPDATE job SET in_flight = 1, " + counters + " WHERE " + is("at-fault"));
+      statement.executeUpdate("UPDATE job SET in_flight = " + OTHERS + " WHERE " + is("well"));
+      for (int i = 0; i < OTHERS; i++) {
+        statement.executeUpdate(queued("well", i, "'ON_DEMAND'", "NULL"));
+        if (i == OTHERS / 2) {
+          statement.executeUpdate(queued("at-fault", i, "NULL", "'" + LANE + "'"));
+        }
+      }
+      statement.executeUpdate(
+          "INSERT INTO lane (name, holder_uid, holder_time) SELECT lane, job_uid, scheduled_time"
+              + " FROM fire WHERE lane = '"
+              + LANE
+              + "' AND state = 'PENDING'");
+      connection.commit();
+    }
   }
 
-  private void runWell(int times) {
-    List<Integer> answers =
-        IntStream.range(0, times)
-            .mapToObj(i -> application.client().post(application.path("well:run"), "").statusCode())
-            .toList();
-    assertThat(answers).allMatch(status -> status / 100 == 2);
+  /** A fire of 2024 that waits for its first attempt. */
+  private String queued(String id, int second, String rule, String lane) {
+    return """
+        INSERT INTO fire (job_uid, scheduled_time, namespace, job_id, state, rule, lane, attempt,
+          claimed_at, next_attempt_at)
+        SELECT uid, '2024-02-29 12:00:00' + INTERVAL %2$d SECOND, namespace, id, 'PENDING', %3$s, %4$s,
+          0, UTC_TIMESTAMP(6), '2024-02-29 12:00:00' + INTERVAL %2$d SECOND
+        FROM job WHERE %1$s"""
+        .formatted(is(id), second, rule, lane);
+  }
+
+  private String is(String id) {
+    return "id = '" + id + "' AND namespace = '" + application.namespace() + "'";
   }
 
   private int holders() throws SQLException {
@@ -124,17 +122,9 @@ class QueueRefusalTest {
         var rows =
             connection
                 .createStatement()
-                .executeQuery("SELECT COUNT(*) FROM lane WHERE name = 'refused/lane'")) {
+                .executeQuery("SELECT COUNT(*) FROM lane WHERE name = '" + LANE + "'")) {
       rows.next();
       return rows.getInt(1);
-    }
-  }
-
-  private void execute(String sql, String value) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      connection
-          .createStatement()
-          .executeUpdate(sql.formatted(value, "namespace = '" + application.namespace() + "'"));
     }
   }
 
