@@ -76,16 +76,18 @@ CREATE TABLE job_change (
   PRIMARY KEY (job_uid, changed_at)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- The one row that every claim reads: whether anything may start.
+-- The one row that every claim reads: whether anything may start, and when the latest outage was.
 CREATE TABLE scheduler (
-  id           INT          NOT NULL,
-  paused       BOOLEAN      NOT NULL,
-  reason       VARCHAR(512),
-  changed_by   VARCHAR(128),
-  changed_at   DATETIME(6),
-  paused_until DATETIME(6),
-  resumed_at   DATETIME(6),
-  outage_id    BIGINT,
+  id                INT     NOT NULL,
+  paused            BOOLEAN NOT NULL,
+  reason            VARCHAR(512),
+  changed_by        VARCHAR(128),
+  changed_at        DATETIME(6),
+  paused_until      DATETIME(6),
+  resumed_at        DATETIME(6),
+  outage_id         BIGINT,
+  outage_started_at DATETIME(6),
+  outage_ended_at   DATETIME(6),
   PRIMARY KEY (id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 

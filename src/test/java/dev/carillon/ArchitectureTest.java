@@ -63,7 +63,7 @@ class ArchitectureTest {
         .whereLayer("scheduler")
         .mayOnlyAccessLayers("job", "fire", "trigger", "target", "event")
         .whereLayer("explain")
-        .mayOnlyAccessLayers("job", "fire", "trigger")
+        .mayOnlyAccessLayers("scheduler", "job", "fire", "trigger")
         .whereLayer("api")
         .mayOnlyAccessLayers("scheduler", "explain", "job", "fire", "trigger", "target")
         .whereLayer("health")

@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** Reads request bodies: bounded, strict, and with the offending member in the answer. */
 @ApplicationScoped
@@ -80,16 +79,15 @@ class Bodies {
   }
 
   /**
-   * Reads a record from a body that may be empty.
+   * Reads a record from a body that may be left out: no body is as good as an empty object.
    *
-   * @return null if it is
    * @throws InvalidRequestException as {@link #tree} and {@link #read} do
    */
-  <T> @Nullable T readOrNull(InputStream body, Class<T> type) {
+  <T> T readOrEmpty(InputStream body, Class<T> type) {
     try (PushbackInputStream stream = new PushbackInputStream(body)) {
       int first = stream.read();
       if (first < 0) {
-        return null;
+        return read(json.createObjectNode(), type);
       }
       stream.unread(first);
       return read(tree(stream), type);

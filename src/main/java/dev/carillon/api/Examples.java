@@ -90,6 +90,16 @@ final class Examples {
       {"from": "2026-03-01T00:00:00Z", "until": "2026-03-07T23:59:59Z", "rate": 0.5}
       """;
 
+  static final String SCHEDULER_PAUSE =
+      """
+      {"reason": "broker under repair", "by": "alice", "until": "2037-01-01T00:00:00Z"}
+      """;
+
+  static final String SCHEDULER_RESUME =
+      """
+      {"by": "alice"}
+      """;
+
   static final String PREVIEW =
       """
       {

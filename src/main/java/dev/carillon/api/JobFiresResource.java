@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Clock;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -68,8 +67,7 @@ public class JobFiresResource {
           InputStream body) {
     Names.namespace(namespace);
     Names.id(id);
-    RetryRequest request =
-        Objects.requireNonNullElse(bodies.readOrNull(body, RetryRequest.class), RetryRequest.ALL);
+    RetryRequest request = bodies.readOrEmpty(body, RetryRequest.class);
     RetryResponse answer = RetryResponse.of(retries.retry(namespace, id, request.filter()));
     return Response.accepted(answer).build();
   }
@@ -85,6 +83,7 @@ public class JobFiresResource {
               + "times that are MISSED, SKIPPED or CANCELLED. They carry the fireId that they had, "
               + "or would have had. Times with any other fire are left alone, so that asking twice "
               + "adds nothing; times that are due and not yet decided are left to the schedule. "
+              + "Rows that the job's history has given up are unknown: such times are delivered again. "
               + "The job's maxInstances, misfireGraceTime and maxFires have no say: the fires "
               + "count as active, and start at the rate that is given. Fires of a paused job are "
               + "held until it is resumed; a completed job can be backfilled.")

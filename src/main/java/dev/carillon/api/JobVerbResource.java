@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -138,8 +137,7 @@ public class JobVerbResource {
           InputStream body) {
     Names.namespace(namespace);
     Names.id(id);
-    RunRequest request =
-        Objects.requireNonNullElse(bodies.readOrNull(body, RunRequest.class), RunRequest.PLAIN);
+    RunRequest request = bodies.readOrEmpty(body, RunRequest.class);
     Fire fire = run(namespace, id, request);
     return Response.accepted(FireResponse.of(fire))
         .location(URI.create("/v1/namespaces/" + namespace + "/fires/" + fire.key().fireId()))
@@ -155,7 +153,6 @@ public class JobVerbResource {
   }
 
   private Pause pause(InputStream body) {
-    PauseRequest request = bodies.readOrNull(body, PauseRequest.class);
-    return request == null ? Pause.SILENT : request.toPause();
+    return bodies.readOrEmpty(body, PauseRequest.class).toPause();
   }
 }

@@ -41,9 +41,6 @@ public record RetryRequest(
             defaultValue = "10")
         @Nullable Double rate) {
 
-  /** All defaults. */
-  static final RetryRequest ALL = new RetryRequest(null, null, null, null, null);
-
   private static final String FAILED = "FAILED";
 
   /** Checks the request and fills in the defaults. */

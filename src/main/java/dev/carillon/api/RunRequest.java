@@ -26,9 +26,6 @@ public record RunRequest(
             examples = "ada")
         @Nullable String by) {
 
-  /** Nothing in particular. */
-  static final RunRequest PLAIN = new RunRequest(null, null);
-
   private static final int LONGEST_NAME = 128;
 
   /** Who asks; null if nobody is named. */

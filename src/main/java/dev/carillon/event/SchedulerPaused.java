@@ -1,4 +1,4 @@
 package dev.carillon.event;
 
-/** This process has stopped claiming. */
+/** The scheduler was paused in all processes, through this one. */
 public record SchedulerPaused(String podId) implements Fact {}

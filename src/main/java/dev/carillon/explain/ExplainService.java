@@ -12,8 +12,11 @@ import dev.carillon.job.JobDefinition;
 import dev.carillon.job.JobNotFoundException;
 import dev.carillon.job.Policies;
 import dev.carillon.job.UnreadableJobException;
+import dev.carillon.scheduler.SchedulerService;
+import dev.carillon.scheduler.SchedulerState;
 import dev.carillon.trigger.Trigger;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -31,14 +34,21 @@ public class ExplainService {
   private final JobCodec codec;
   private final JobChanges changes;
   private final FireHistory fires;
+  private final SchedulerService scheduler;
   private final Clock clock;
 
   ExplainService(
-      JobCatalog catalog, JobCodec codec, JobChanges changes, FireHistory fires, Clock clock) {
+      JobCatalog catalog,
+      JobCodec codec,
+      JobChanges changes,
+      FireHistory fires,
+      SchedulerService scheduler,
+      Clock clock) {
     this.catalog = catalog;
     this.codec = codec;
     this.changes = changes;
     this.fires = fires;
+    this.scheduler = scheduler;
     this.clock = clock;
   }
 
@@ -72,7 +82,18 @@ public class ExplainService {
             earlier,
             fires.after(key, MOST_LATER),
             row == null ? List.of() : fires.attempts(row),
-            null));
+            pause()));
+  }
+
+  private @Nullable SchedulerPause pause() {
+    try {
+      SchedulerState state = scheduler.state();
+      return state.paused()
+          ? new SchedulerPause(state.since(), state.by(), state.reason(), state.pausedUntil())
+          : null;
+    } catch (SQLException e) {
+      throw new IllegalStateException("the state of the scheduler cannot be read", e);
+    }
   }
 
   private @Nullable JobDefinition definition(Job job) {

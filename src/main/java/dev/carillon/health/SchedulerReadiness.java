@@ -8,7 +8,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Down while this process claims nothing although it should, and says why. */
+/**
+ * Down while this process claims nothing although it should, and says why. A pause is as it should
+ * be.
+ */
 @Readiness
 @ApplicationScoped
 class SchedulerReadiness implements HealthCheck {
@@ -44,6 +47,10 @@ class SchedulerReadiness implements HealthCheck {
     if (status.failure() != null) {
       return "failing: " + status.failure();
     }
-    return status.paused() ? "paused" : status.started() ? "turning" : "not started";
+    return switch (status.hold()) {
+      case PAUSED -> "paused";
+      case START_PAUSED -> "paused until the first resume";
+      case NONE -> status.started() ? "turning" : "not started";
+    };
   }
 }

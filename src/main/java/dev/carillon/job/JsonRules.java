@@ -11,9 +11,11 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.carillon.target.IsoDurationReader;
+import dev.carillon.target.IsoInstantReader;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 
 /** One reading of JSON for what callers send and what is stored: nothing is guessed or ignored. */
 @Singleton
@@ -43,6 +45,8 @@ public class JsonRules implements ObjectMapperCustomizer {
     json.setConfig(
         json.getDeserializationConfig().without(MapperFeature.ALLOW_COERCION_OF_SCALARS));
     json.registerModule(
-        new SimpleModule("carillon").addDeserializer(Duration.class, new IsoDurationReader()));
+        new SimpleModule("carillon")
+            .addDeserializer(Duration.class, new IsoDurationReader())
+            .addDeserializer(Instant.class, new IsoInstantReader()));
   }
 }

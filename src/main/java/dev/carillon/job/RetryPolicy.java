@@ -4,6 +4,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +20,52 @@ import org.jspecify.annotations.Nullable;
  * @param jitter share of each wait that is left to chance, 0 to 1; default 0.2
  */
 @RegisterForReflection
+@Schema(description = "When a failed attempt is followed by another.")
 public record RetryPolicy(
-    @Nullable Integer maxAttempts,
-    @Nullable Duration maxAge,
-    @Nullable Duration minBackoff,
-    @Nullable Duration maxBackoff,
-    @Nullable Double multiplier,
-    @Nullable Double jitter) {
+    @Schema(
+            type = SchemaType.INTEGER,
+            minimum = "1",
+            maximum = "100",
+            defaultValue = "10",
+            description = "Attempts in all.")
+        @Nullable Integer maxAttempts,
+    @Schema(
+            type = SchemaType.STRING,
+            format = "duration",
+            description =
+                "ISO-8601 duration, positive and at most P30D: no attempt starts later than this "
+                    + "after the start of the first one. Absent or null: no bound.",
+            examples = "PT1H")
+        @Nullable Duration maxAge,
+    @Schema(
+            type = SchemaType.STRING,
+            format = "duration",
+            defaultValue = "PT1S",
+            description =
+                "ISO-8601 duration, positive and at most P1D: the wait before the second attempt.")
+        @Nullable Duration minBackoff,
+    @Schema(
+            type = SchemaType.STRING,
+            format = "duration",
+            defaultValue = "PT5M",
+            description =
+                "ISO-8601 duration, at least minBackoff and at most P1D: the longest wait. A "
+                    + "receiver's Retry-After may make it longer, up to P1D.")
+        @Nullable Duration maxBackoff,
+    @Schema(
+            type = SchemaType.NUMBER,
+            minimum = "1",
+            maximum = "10",
+            defaultValue = "2",
+            description = "Factor from each wait to the next.")
+        @Nullable Double multiplier,
+    @Schema(
+            type = SchemaType.NUMBER,
+            minimum = "0",
+            maximum = "1",
+            defaultValue = "0.2",
+            description = "Share of each wait that is left to chance: it can only become shorter.")
+        @Nullable Double jitter) {
 
   private static final Duration LONGEST = Duration.ofDays(1);
 

@@ -24,14 +24,17 @@ final class ClaimBatch {
   private final List<JobAdvance> advances = new ArrayList<>();
   private final List<Job> removable = new ArrayList<>();
   private final List<Fact> facts = new ArrayList<>();
+  private final OutageTally tally;
   private int running;
 
   /**
    * @param limit most fires to start
+   * @param tally counts what is added
    */
-  ClaimBatch(int limit, Instant currentTime) {
+  ClaimBatch(int limit, Instant currentTime, OutageTally tally) {
     this.limit = limit;
     this.currentTime = currentTime;
+    this.tally = tally;
   }
 
   /** Whether it is enough for one transaction: the backlog of one job may be more than that. */
@@ -40,13 +43,15 @@ final class ClaimBatch {
   }
 
   /** Adds a job that is in error, and the row for what was due. */
-  void add(JobAdvance advance, Fire row) {
+  void add(Job job, JobAdvance advance, Fire row) {
+    tally.addInError(job);
     advances.add(advance);
     rows.add(row);
   }
 
   /** Adds what was decided of a job. */
   void add(Job job, JobState before, JobDefinition definition, FirePlan plan, List<Fire> jobRows) {
+    tally.add(job, definition.trigger(), plan);
     int fires = 0;
     int waits = 0;
     for (Fire fire : jobRows) {
@@ -119,6 +124,11 @@ final class ClaimBatch {
   /** All rows, in the order in which rows are locked. */
   List<Fire> rows() {
     return rows.stream().sorted(Settlement.KEY_ORDER).toList();
+  }
+
+  /** What became of the fire times of the latest outage. */
+  OutageTally tally() {
+    return tally;
   }
 
   List<JobAdvance> advances() {

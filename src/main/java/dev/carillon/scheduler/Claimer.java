@@ -38,6 +38,8 @@ class Claimer {
   private static final Duration LONGEST_PLANNING = Duration.ofMillis(250);
 
   private final Transactions transactions;
+  private final SchedulerGate gate;
+  private final OutageStore outages;
   private final JobStore jobs;
   private final FireStore fires;
   private final WaitingStore waiting;
@@ -50,6 +52,8 @@ class Claimer {
 
   Claimer(
       Transactions transactions,
+      SchedulerGate gate,
+      OutageStore outages,
       JobStore jobs,
       FireStore fires,
       WaitingStore waiting,
@@ -60,6 +64,8 @@ class Claimer {
       FireRows rows,
       DatabaseClock clock) {
     this.transactions = transactions;
+    this.gate = gate;
+    this.outages = outages;
     this.jobs = jobs;
     this.fires = fires;
     this.waiting = waiting;
@@ -113,9 +119,13 @@ class Claimer {
   }
 
   private Claim claim(Connection connection, int limit, boolean leaveExisting) throws SQLException {
+    Opening opening = gate.open(connection);
+    if (!opening.isOpen()) {
+      return new Claim();
+    }
     Instant currentTime = clock.instant();
     List<Job> due = jobs.lockDue(connection, currentTime, limit);
-    ClaimBatch batch = new ClaimBatch(limit, currentTime);
+    ClaimBatch batch = new ClaimBatch(limit, currentTime, opening.tally());
     for (Job job : due) {
       if (batch.isFull() || isLong(currentTime)) {
         break;
@@ -124,6 +134,7 @@ class Claimer {
         plan(connection, job, currentTime, leaveExisting, batch);
       } catch (RuntimeException | StackOverflowError e) {
         batch.add(
+            job,
             inError(job, e, String.valueOf(e.getMessage()), 1, currentTime),
             rows.inError(job, currentTime));
       }
@@ -170,6 +181,7 @@ class Claimer {
     fires.insert(connection, batch.rows());
     waiting.add(connection, batch.buffered(), WaitCause.OVERLAP);
     jobs.advance(connection, batch.advances());
+    batch.tally().write(connection, outages);
     Claim claim = batch.claim();
     for (Job job : batch.removable()) {
       if (jobs.removeCompleted(connection, job.uid)) {

@@ -23,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class DatabaseClock extends Clock {
 
-  private static final String UTC_NOW = "SELECT UTC_TIMESTAMP(6)";
-
-  /** H2 has no UTC_TIMESTAMP; its session runs in UTC by the connection URL. */
-  private static final String H2_NOW = "SELECT LOCALTIMESTAMP(6)";
-
   private final AgroalDataSource database;
   private final Duration maxUncertainty;
   private volatile @Nullable ClockBounds bounds;
@@ -45,9 +40,9 @@ public class DatabaseClock extends Clock {
   void sample() throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
-      boolean h2 = "H2".equals(connection.getMetaData().getDatabaseProductName());
+      String question = "SELECT " + Product.of(connection).now();
       long sent = System.nanoTime();
-      try (ResultSet row = statement.executeQuery(h2 ? H2_NOW : UTC_NOW)) {
+      try (ResultSet row = statement.executeQuery(question)) {
         long received = System.nanoTime();
         row.next();
         Instant time = row.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC);

@@ -11,16 +11,23 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Keeps the leases of deliveries that take long, and gives back those of deliveries given up. */
+/**
+ * Keeps the leases of deliveries that take long, and gives back those of deliveries given up. Its
+ * thread writes the heartbeat as well.
+ */
 @ApplicationScoped
 class LeaseKeeper {
 
   private static final Logger LOG = Logger.getLogger(LeaseKeeper.class);
 
+  /** How often a process tells that it is at work, unless leases are to be looked after sooner. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Transactions transactions;
   private final FireStore fires;
   private final InFlight inFlight;
+  private final Membership membership;
   private final DatabaseClock clock;
   private final SchedulerConfig config;
 
@@ -28,11 +35,13 @@ class LeaseKeeper {
       Transactions transactions,
       FireStore fires,
       InFlight inFlight,
+      Membership membership,
       DatabaseClock clock,
       SchedulerConfig config) {
     this.transactions = transactions;
     this.fires = fires;
     this.inFlight = inFlight;
+    this.membership = membership;
     this.clock = clock;
     this.config = config;
   }
@@ -40,9 +49,10 @@ class LeaseKeeper {
   /** Renews until stopped, on a thread of its own: a slow claim must not cost a lease. */
   void run() {
     try {
-      while (!stopped.await(config.leaseDuration().dividedBy(6).toNanos(), TimeUnit.NANOSECONDS)) {
+      while (!stopped.await(pause().toNanos(), TimeUnit.NANOSECONDS)) {
         try {
           renew();
+          membership.beat();
         } catch (SQLException | RuntimeException | Error e) {
           LOG.warnf("leases could not be renewed, trying again: %s", e.getMessage());
         }
@@ -50,6 +60,11 @@ class LeaseKeeper {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Duration pause() {
+    Duration sixth = config.leaseDuration().dividedBy(6);
+    return sixth.compareTo(HEARTBEAT) < 0 ? sixth : HEARTBEAT;
   }
 
   void stop() {

@@ -1,13 +1,14 @@
 package dev.carillon.scheduler;
 
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What others may know and ask of the loop. Thread-safe. */
+@Singleton
 final class LoopState {
 
   private volatile boolean stopping;
-  private volatile boolean paused;
   private volatile boolean ended;
   private volatile long beat = System.nanoTime();
   private volatile @Nullable String failure;
@@ -33,16 +34,8 @@ final class LoopState {
     stopping = true;
   }
 
-  void pause(boolean pause) {
-    paused = pause;
-  }
-
   boolean isStopping() {
     return stopping;
-  }
-
-  boolean isPaused() {
-    return paused;
   }
 
   boolean hasEnded() {

@@ -89,7 +89,7 @@ class QueueRules {
   }
 
   private static boolean isFirstStart(Fire fire) {
-    boolean scheduled = fire.rule == null || !fire.rule.isAskedFor();
+    boolean scheduled = fire.rule == null || (!fire.rule.isAskedFor() && fire.rule != Rule.RETRY);
     return fire.state == FireState.PENDING && scheduled && fire.attempt == 0;
   }
 

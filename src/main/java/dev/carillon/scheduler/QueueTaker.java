@@ -51,6 +51,7 @@ class QueueTaker {
   }
 
   private final Transactions transactions;
+  private final SchedulerGate gate;
   private final JobStore jobs;
   private final FireStore fires;
   private final AttemptStore attempts;
@@ -64,6 +65,7 @@ class QueueTaker {
 
   QueueTaker(
       Transactions transactions,
+      SchedulerGate gate,
       JobStore jobs,
       FireStore fires,
       AttemptStore attempts,
@@ -75,6 +77,7 @@ class QueueTaker {
       JobCodec codec,
       DatabaseClock clock) {
     this.transactions = transactions;
+    this.gate = gate;
     this.jobs = jobs;
     this.fires = fires;
     this.attempts = attempts;
@@ -106,6 +109,9 @@ class QueueTaker {
   }
 
   private Claim take(Connection connection, int limit) throws SQLException {
+    if (!gate.open(connection).isOpen()) {
+      return new Claim();
+    }
     Instant currentTime = clock.instant();
     List<Fire> queued = fires.lockQueue(connection, currentTime, limit);
     return limit == 1

@@ -2,8 +2,6 @@ package dev.carillon.scheduler;
 
 import dev.carillon.event.Events;
 import dev.carillon.event.JobFact;
-import dev.carillon.event.SchedulerPaused;
-import dev.carillon.event.SchedulerResumed;
 import dev.carillon.event.SchedulerStarted;
 import dev.carillon.event.SchedulerStopped;
 import io.quarkus.runtime.ShutdownEvent;
@@ -21,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.context.ManagedExecutor;
 import org.jboss.logging.Logger;
 
-/** Starts, pauses and stops the work of this process. */
+/** Starts and stops the work of this process. */
 @ApplicationScoped
 public class Scheduler {
 
@@ -34,6 +32,8 @@ public class Scheduler {
   private final DatabaseClock clock;
   private final LeaseKeeper leases;
   private final HistoryPruner pruner;
+  private final Membership membership;
+  private final SchedulerGate gate;
   private final InFlight inFlight;
   private final Wakeup wakeup;
   private final Events events;
@@ -53,6 +53,8 @@ public class Scheduler {
       DatabaseClock clock,
       LeaseKeeper leases,
       HistoryPruner pruner,
+      Membership membership,
+      SchedulerGate gate,
       InFlight inFlight,
       Wakeup wakeup,
       Events events,
@@ -65,6 +67,8 @@ public class Scheduler {
     this.clock = clock;
     this.leases = leases;
     this.pruner = pruner;
+    this.membership = membership;
+    this.gate = gate;
     this.inFlight = inFlight;
     this.wakeup = wakeup;
     this.events = events;
@@ -77,6 +81,7 @@ public class Scheduler {
   void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start)
       throws SQLException {
     clock.sample();
+    membership.enter();
     sampling = executor.runAsync(sampler::run);
     keeping = executor.runAsync(leases::run);
     settling = executor.runAsync(settler::run);
@@ -93,27 +98,14 @@ public class Scheduler {
     }
   }
 
-  /** This process claims nothing from now on; what is in flight goes on. */
-  public void pause() {
-    loop.state().pause(true);
-    wakeup.signal();
-    events.fire(new SchedulerPaused(pod.id()));
-  }
-
-  /** This process claims again; what was due meanwhile is judged by each job's misfire rule. */
-  public void resume() {
-    loop.state().pause(false);
-    wakeup.signal();
-    events.fire(new SchedulerResumed(pod.id()));
-  }
-
   /** How this process is doing. */
   public SchedulerStatus status() {
     LoopState state = loop.state();
+    Opening opening = gate.latest();
     return new SchedulerStatus(
         pod.id(),
         state.hasTurned(),
-        state.isPaused(),
+        opening == null ? Hold.NONE : opening.hold(),
         state.isStopping() || state.hasEnded(),
         state.sinceTurn(),
         state.failure(),
@@ -139,6 +131,7 @@ public class Scheduler {
     await(keeping, Duration.ofSeconds(1));
     release();
     await(pruning, Duration.ofSeconds(1));
+    leave();
     sampler.stop();
     await(sampling, Duration.ofSeconds(1));
     events.fire(new SchedulerStopped(pod.id()));
@@ -163,6 +156,14 @@ public class Scheduler {
       }
     } catch (SQLException e) {
       LOG.warn("leases could not be released: they end by themselves", e);
+    }
+  }
+
+  private void leave() {
+    try {
+      membership.leave();
+    } catch (SQLException e) {
+      LOG.warnf("the end of this process could not be written: %s", e.getMessage());
     }
   }
 

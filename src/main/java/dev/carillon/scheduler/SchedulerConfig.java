@@ -19,4 +19,12 @@ public interface SchedulerConfig {
   /** How long a pod that has died keeps its fires from the others. */
   @WithDefault("15s")
   Duration leaseDuration();
+
+  /** Whether this process claims nothing until the scheduler is resumed after its start. */
+  @WithDefault("false")
+  boolean startPaused();
+
+  /** For how long no process may be at work before that is an outage. */
+  @WithDefault("10s")
+  Duration outageThreshold();
 }

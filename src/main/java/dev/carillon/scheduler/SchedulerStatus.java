@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param podId its name in leases
  * @param started whether the loop has turned once
- * @param paused whether claiming is paused
+ * @param hold what kept it from starting anything when it last looked
  * @param stopping whether it stops or has stopped
  * @param sinceTurn how long ago the loop turned
  * @param failure why the latest turn failed; null if it did not
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record SchedulerStatus(
     String podId,
     boolean started,
-    boolean paused,
+    Hold hold,
     boolean stopping,
     Duration sinceTurn,
     @Nullable String failure,

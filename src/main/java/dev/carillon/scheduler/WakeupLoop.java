@@ -28,6 +28,9 @@ class WakeupLoop {
   private final Claimer claimer;
   private final QueueTaker queue;
   private final Dispatcher dispatcher;
+  private final Membership membership;
+  private final SchedulerGate gate;
+  private final SchedulerService service;
   private final InFlight inFlight;
   private final Transactions transactions;
   private final JobStore jobs;
@@ -36,7 +39,7 @@ class WakeupLoop {
   private final Events events;
   private final DatabaseClock clock;
   private final SchedulerConfig config;
-  private final LoopState state = new LoopState();
+  private final LoopState state;
   private int batch;
   private boolean queueFirst;
 
@@ -44,6 +47,9 @@ class WakeupLoop {
       Claimer claimer,
       QueueTaker queue,
       Dispatcher dispatcher,
+      Membership membership,
+      SchedulerGate gate,
+      SchedulerService service,
       InFlight inFlight,
       Transactions transactions,
       JobStore jobs,
@@ -51,10 +57,14 @@ class WakeupLoop {
       Wakeup wakeup,
       Events events,
       DatabaseClock clock,
-      SchedulerConfig config) {
+      SchedulerConfig config,
+      LoopState state) {
     this.claimer = claimer;
     this.queue = queue;
     this.dispatcher = dispatcher;
+    this.membership = membership;
+    this.gate = gate;
+    this.service = service;
     this.inFlight = inFlight;
     this.transactions = transactions;
     this.jobs = jobs;
@@ -63,6 +73,7 @@ class WakeupLoop {
     this.events = events;
     this.clock = clock;
     this.config = config;
+    this.state = state;
     this.batch = config.batchSize();
   }
 
@@ -98,13 +109,15 @@ class WakeupLoop {
   }
 
   private void turn() throws SQLException, InterruptedException {
-    if (state.isPaused()) {
-      sleepAtMost(config.maxSleep());
-      return;
-    }
     if (!clock.isTrusted()) {
       LOG.warnf("the clock is uncertain by %s: nothing is claimed", clock.uncertainty());
       sleepAtMost(config.maxSleep());
+      return;
+    }
+    membership.enterAgainIfAway();
+    Opening opening = opening();
+    if (!opening.isOpen()) {
+      sleep(opening.pausedUntil());
       return;
     }
     if (inFlight.free() == 0) {
@@ -116,9 +129,22 @@ class WakeupLoop {
     queueFirst = !queueFirst;
     boolean worked = queueFirst ? takeQueued() : claimDue();
     worked = (queueFirst ? claimDue() : takeQueued()) || worked;
-    if (!worked) {
+    if (!worked && opening().isOpen()) {
       sleep(nextDue().orElse(null));
     }
+  }
+
+  /** What the latest claim saw; looked at anew if it was not allowed to start anything. */
+  private Opening opening() throws SQLException {
+    Opening opening = gate.latest();
+    if (opening == null || !opening.isOpen()) {
+      opening = gate.look();
+    }
+    if (opening.pauseIsOver()) {
+      service.endPause();
+      opening = gate.look();
+    }
+    return opening;
   }
 
   private boolean claimDue() throws SQLException {

@@ -10,7 +10,6 @@ import static dev.carillon.testing.Application.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carillon.scheduler.Scheduler;
 import dev.carillon.testing.Application;
 import dev.carillon.testing.Facts;
 import dev.carillon.testing.HttpReceiver;
@@ -28,13 +27,11 @@ import org.junit.jupiter.api.Test;
 class JobPutTest {
 
   @Inject Facts facts;
-  @Inject Scheduler scheduler;
-
   private final Application application = new Application("put");
 
   @AfterEach
   void resume() {
-    scheduler.resume();
+    application.resumeScheduler();
   }
 
   @Test
@@ -106,11 +103,11 @@ class JobPutTest {
   void anOverdueFireIsNotLostByPuttingTheSameAgain() {
     try (HttpReceiver receiver = HttpReceiver.create()) {
       String target = "{\"type\": \"http\", \"url\": \"" + receiver.uri("/overdue") + "\"}";
-      scheduler.pause();
+      application.pauseScheduler();
       application.put("overdue", PAST, target);
       JsonNode again = application.put("overdue", PAST, target);
       assertThat(again.path("nextRunTime").asText()).isEqualTo("2024-02-29T12:00:00Z");
-      scheduler.resume();
+      application.resumeScheduler();
 
       JsonNode fire = application.awaitFires("overdue", 1, state("SUCCEEDED")).get(0);
 
@@ -121,7 +118,7 @@ class JobPutTest {
 
   @Test
   void anotherTriggerCancelsAnOverdueFireAndSaysSo() {
-    scheduler.pause();
+    application.pauseScheduler();
     application.put("withdrawn", PAST, http());
 
     application.put("withdrawn", FUTURE, http());

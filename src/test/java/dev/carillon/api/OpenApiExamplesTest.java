@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,12 @@ class OpenApiExamplesTest {
   @BeforeEach
   void readTheDocument() {
     document = Application.json(application.client().get("/q/openapi?format=json"));
+  }
+
+  /** One of the examples pauses it. */
+  @AfterEach
+  void resume() {
+    application.resumeScheduler();
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.carillon.testing.Application;
 import dev.carillon.testing.RealParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,34 +17,26 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(RealParts.class)
+@TestProfile(LoopRests.class)
 class ClaimRaceTest {
 
   private static final int JOBS = 300;
   private static final int THREADS = 8;
 
   @Inject Claimer claimer;
-  @Inject Scheduler scheduler;
 
   private final Application application = new Application("race");
 
-  @BeforeEach
-  void pause() {
-    scheduler.pause();
-  }
-
   @AfterEach
-  void resume() {
+  void removeJobs() {
     for (int i = 0; i < JOBS; i++) {
       application.client().delete(application.path("job-" + i));
     }
-    scheduler.resume();
   }
 
   @Test
@@ -54,8 +47,6 @@ class ClaimRaceTest {
           "{\"type\": \"date\", \"runDate\": \"2020-01-01T00:00:00Z\"}",
           "{\"type\": \"http\", \"method\": \"GET\", \"url\": \"http://127.0.0.1:9/\"}");
     }
-    // The loop may have been in the middle of a turn when it was paused.
-    Awaitility.await().until(() -> scheduler.status().inFlight() == 0);
 
     Set<String> claimed = new HashSet<>();
     int total = 0;

@@ -16,6 +16,7 @@ import dev.carillon.testing.RealParts;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What goes from the ledger, what stays, and in how small pieces. */
 @QuarkusTest
 @QuarkusTestResource(RealParts.class)
+@TestProfile(LoopRests.class)
 class LedgerWalkTest {
 
   private static final String FUTURE =
@@ -53,7 +55,6 @@ class LedgerWalkTest {
   @Inject HistoryStore ledger;
   @Inject HistoryRules rules;
   @Inject Claimer claimer;
-  @Inject Scheduler scheduler;
   @Inject Clock clock;
 
   private final Application application = new Application("history");
@@ -61,8 +62,7 @@ class LedgerWalkTest {
   private OldFires old;
 
   @BeforeEach
-  void pause() {
-    scheduler.pause();
+  void look() {
     old = new OldFires(database, application.namespace());
   }
 
@@ -70,7 +70,6 @@ class LedgerWalkTest {
   void clear() throws SQLException {
     jobs.forEach(id -> application.client().delete(application.path(id)));
     old.clear();
-    scheduler.resume();
   }
 
   /** Members of the policies of job and namespace, and the days that are kept then. */

@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,11 +94,11 @@ class WakesAtOnceTest {
 
   @Test
   void aSchedulerThatIsResumedTakesWhatWasDueMeanwhile() {
-    scheduler.pause();
+    application.pauseScheduler();
     application.put("meanwhile", "{\"type\": \"date\"}", target());
-    assertThat(scheduler.status().paused()).isTrue();
+    Awaitility.await().until(() -> scheduler.status().hold() == Hold.PAUSED);
 
-    scheduler.resume();
+    application.resumeScheduler();
 
     application.awaitFires("meanwhile", 1, state("SUCCEEDED"));
     assertThat(facts.ofScheduler())

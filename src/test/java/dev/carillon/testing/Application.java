@@ -55,10 +55,23 @@ public final class Application {
     HttpResponse<String> answer =
         client.put(
             path(id), "{\"trigger\": %s, \"target\": %s%s}".formatted(trigger, target, more));
+    require(answer);
+    return json(answer);
+  }
+
+  /** Nothing starts in any process once this has returned. */
+  public void pauseScheduler() {
+    require(client.post("/v1/scheduler:pause", "{\"by\": \"test\"}"));
+  }
+
+  public void resumeScheduler() {
+    require(client.post("/v1/scheduler:resume", "{\"by\": \"test\"}"));
+  }
+
+  private static void require(HttpResponse<String> answer) {
     if (answer.statusCode() / 100 != 2) {
       throw new AssertionError(answer.statusCode() + " " + answer.body());
     }
-    return json(answer);
   }
 
   public JsonNode job(String id) {

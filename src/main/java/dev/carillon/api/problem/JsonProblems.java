@@ -75,6 +75,7 @@ public final class JsonProblems {
     }
     return switch (type.getSimpleName()) {
       case "Duration" -> "an ISO-8601 duration such as PT30S";
+      case "Instant" -> "an RFC 3339 instant such as 2027-01-01T00:00:00Z";
       case "Integer", "int", "Long", "long" -> "a whole number";
       case "Double", "double" -> "a number";
       case "String" -> "a string";
