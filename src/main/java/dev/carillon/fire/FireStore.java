@@ -65,6 +65,9 @@ public class FireStore {
       WHERE job_uid = ? AND scheduled_time = ? AND state IN ('RUNNING', 'FAILED')
         AND next_attempt_at IS NOT NULL AND lease_owner = ? AND attempt = ?""";
 
+  private static final String HASTEN =
+      "UPDATE fire SET next_attempt_at = ? WHERE job_uid = ? AND scheduled_time = ?";
+
   private static final String ENQUEUE =
       """
       UPDATE fire SET next_attempt_at = ?
@@ -207,6 +210,19 @@ public class FireStore {
         bind(statement, 1, at);
         bind(statement, 2, key.jobUid());
         bind(statement, 3, key.scheduledTime());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** Makes the next attempt of fires due that the caller has locked; served by the primary key. */
+  public void hasten(Connection connection, List<Fire> fires, Instant at) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(HASTEN)) {
+      for (Fire fire : fires) {
+        bind(statement, 1, at);
+        bind(statement, 2, fire.jobUid);
+        bind(statement, 3, fire.scheduledTime);
         statement.addBatch();
       }
       statement.executeBatch();

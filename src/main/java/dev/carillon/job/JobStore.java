@@ -140,8 +140,13 @@ public class JobStore {
     }
   }
 
-  /** Counts fires that have become final, in key order; served by the primary key. */
-  public void settle(Connection connection, Collection<JobTally> tallies) throws SQLException {
+  /**
+   * Counts fires that have become final, in key order; served by the primary key. The rows are
+   * locked then, also where nothing is to be counted.
+   *
+   * @return jobs that do not exist any more
+   */
+  public Set<UUID> settle(Connection connection, Collection<JobTally> tallies) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
       for (JobTally tally : tallies) {
         statement.setInt(1, tally.finished());
@@ -155,7 +160,15 @@ public class JobStore {
         bind(statement, 9, tally.uid());
         statement.addBatch();
       }
-      statement.executeBatch();
+      int[] counts = statement.executeBatch();
+      Set<UUID> gone = new HashSet<>();
+      int index = 0;
+      for (JobTally tally : tallies) {
+        if (counts[index++] == 0) {
+          gone.add(tally.uid());
+        }
+      }
+      return gone;
     }
   }
 

@@ -16,6 +16,11 @@ import java.util.UUID;
 public record JobTally(
     UUID uid, int succeeded, int failed, int missed, int cancelled, int failedSince, int reports) {
 
+  /** Nothing became final. */
+  public static JobTally nothing(UUID uid) {
+    return new JobTally(uid, 0, 0, 0, 0, 0, 0);
+  }
+
   /** How many fires are no longer in flight. */
   public int finished() {
     return succeeded + failed + missed + cancelled;

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -50,16 +51,24 @@ class Aftermath {
    *
    * @param tallies in key order
    * @param ended fires that are final now
+   * @param retrying fires of which another attempt follows, unless their job is gone: then the
+   *     queue withdraws them at once, so that nothing waits for them
    * @return whether fires have entered the queue
    */
   boolean follow(
-      Connection connection, Collection<JobTally> tallies, List<Fire> ended, Instant currentTime)
+      Connection connection,
+      Collection<JobTally> tallies,
+      List<Fire> ended,
+      List<Fire> retrying,
+      Instant currentTime)
       throws SQLException {
     if (tallies.isEmpty() && ended.isEmpty()) {
       return false;
     }
-    jobs.settle(connection, tallies);
-    boolean entered = false;
+    Set<UUID> gone = jobs.settle(connection, tallies);
+    List<Fire> orphans = retrying.stream().filter(fire -> gone.contains(fire.jobUid)).toList();
+    fires.hasten(connection, orphans, currentTime);
+    boolean entered = !orphans.isEmpty();
     List<UUID> uids = tallies.stream().map(JobTally::uid).toList();
     for (UUID uid : waiting.jobsWithBuffer(connection, uids)) {
       entered = fill(connection, uid, currentTime) || entered;

@@ -116,6 +116,15 @@ class QueueRules {
     fire.reason = why;
   }
 
+  /** No attempt follows, since the database does not accept one. */
+  void refuse(Fire fire, JobDefinition definition, Instant currentTime) {
+    boolean wasReport = fire.state == FireState.FAILED;
+    giveUp(fire, "the database refuses its next attempt", currentTime);
+    if (!wasReport) {
+      reportFailure(fire, definition.policies(), currentTime);
+    }
+  }
+
   /** Puts a fire that has just failed into the queue of those to be reported, if they are. */
   static void reportFailure(Fire fire, Policies policies, Instant currentTime) {
     if (policies.deadLetter() != null) {

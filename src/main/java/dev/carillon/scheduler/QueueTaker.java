@@ -3,6 +3,7 @@ package dev.carillon.scheduler;
 import dev.carillon.fire.Attempt;
 import dev.carillon.fire.AttemptStore;
 import dev.carillon.fire.Fire;
+import dev.carillon.fire.FireKey;
 import dev.carillon.fire.FireState;
 import dev.carillon.fire.FireStore;
 import dev.carillon.fire.WaitCause;
@@ -16,6 +17,7 @@ import dev.carillon.job.UnreadableJobException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -26,6 +28,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,18 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class QueueTaker {
+
+  private static final Logger LOG = Logger.getLogger(QueueTaker.class);
+
+  /** What to do with the fires, the more cautious the later. */
+  private enum Manner {
+    /** What the rules say. */
+    AS_DECIDED,
+    /** Make it final. */
+    GIVEN_UP,
+    /** The same, and leave the counters of its job alone. */
+    GIVEN_UP_UNCOUNTED
+  }
 
   private final Transactions transactions;
   private final SchedulerGate gate;
@@ -76,12 +91,21 @@ class QueueTaker {
   }
 
   /**
-   * Takes up to that many fires whose next attempt is due.
+   * Takes up to that many fires whose next attempt is due. If the database refuses what becomes of
+   * them, half as many are taken, down to the one that is at fault: no attempt of it follows.
    *
    * @return what to do, now that it is committed; empty if none was due
    */
   Claim take(int limit) throws SQLException {
-    return transactions.run(connection -> take(connection, limit));
+    try {
+      return transactions.run(connection -> take(connection, limit));
+    } catch (SQLException e) {
+      if (limit == 1 || !Transactions.isRefusal(e)) {
+        throw e;
+      }
+      LOG.warnf("the database refused a batch of the queue, half is taken: %s", e.getMessage());
+      return take(limit / 2);
+    }
   }
 
   private Claim take(Connection connection, int limit) throws SQLException {
@@ -90,6 +114,38 @@ class QueueTaker {
     }
     Instant currentTime = clock.instant();
     List<Fire> queued = fires.lockQueue(connection, currentTime, limit);
+    return limit == 1
+        ? takeAlone(connection, queued, currentTime)
+        : take(connection, queued, currentTime, Manner.AS_DECIDED);
+  }
+
+  /** Takes one fire, in whatever manner the database accepts. */
+  private Claim takeAlone(Connection connection, List<Fire> first, Instant currentTime)
+      throws SQLException {
+    Savepoint before = connection.setSavepoint();
+    Manner manner = Manner.AS_DECIDED;
+    List<Fire> queued = first;
+    while (true) {
+      try {
+        return take(connection, queued, currentTime, manner);
+      } catch (SQLException e) {
+        if (!Transactions.isRefusal(e) || manner == Manner.GIVEN_UP_UNCOUNTED) {
+          throw e;
+        }
+        FireKey culprit = first.get(0).key();
+        LOG.errorf(e, "the database refuses a fire of the queue fireId=%s", culprit.fireId());
+        connection.rollback(before);
+        manner = manner == Manner.AS_DECIDED ? Manner.GIVEN_UP : Manner.GIVEN_UP_UNCOUNTED;
+        queued = fires.lockQueue(connection, currentTime, 1);
+        if (queued.isEmpty() || !queued.get(0).key().equals(culprit)) {
+          return new Claim();
+        }
+      }
+    }
+  }
+
+  private Claim take(Connection connection, List<Fire> queued, Instant currentTime, Manner manner)
+      throws SQLException {
     Claim claim = new Claim();
     if (queued.isEmpty()) {
       return claim;
@@ -105,18 +161,24 @@ class QueueTaker {
     List<Fire> ours = queued.stream().filter(fire -> !locked.contains(fire.jobUid)).toList();
     QueueBatch batch = new QueueBatch();
     for (Fire fire : ours) {
-      take(fire, byUid.get(fire.jobUid), currentTime, batch);
+      take(fire, byUid.get(fire.jobUid), currentTime, manner, batch);
     }
     start(connection, batch, currentTime, claim);
     waiting.add(connection, batch.held(), WaitCause.PAUSE);
     fires.take(connection, ours);
-    aftermath.follow(connection, batch.tallies(), batch.ended(), currentTime);
+    aftermath.follow(
+        connection,
+        manner == Manner.GIVEN_UP_UNCOUNTED ? List.of() : batch.tallies(),
+        batch.ended(),
+        List.of(),
+        currentTime);
     claim.facts().addAll(batch.facts());
     claim.facts().addAll(aftermath.remove(connection, batch.endedOfJobs()));
     return claim;
   }
 
-  private void take(Fire fire, @Nullable Job job, Instant currentTime, QueueBatch batch) {
+  private void take(
+      Fire fire, @Nullable Job job, Instant currentTime, Manner manner, QueueBatch batch) {
     if (job == null) {
       rules.withdraw(fire, currentTime);
       batch.endWithoutJob(fire);
@@ -129,6 +191,11 @@ class QueueTaker {
       rules.giveUp(fire, "the job cannot be read", currentTime);
       batch.endWithoutJob(fire);
       batch.count(fire);
+      return;
+    }
+    if (manner != Manner.AS_DECIDED) {
+      rules.refuse(fire, definition, currentTime);
+      batch.end(fire, definition);
       return;
     }
     Attempt lost = fire.state == FireState.RUNNING ? rules.lost(fire, currentTime) : null;

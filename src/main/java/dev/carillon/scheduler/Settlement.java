@@ -34,7 +34,7 @@ record Settlement(Claimed claimed, Delivery delivery, Instant finishedAt) {
   private static final Duration LONGEST_WISH = Duration.ofDays(1);
 
   private static final int LONGEST_ERROR = 500;
-  private static final int LONGEST_ANSWER = 2000;
+  private static final int LONGEST_ANSWER = 2048;
 
   /**
    * Writes the outcome into a copy of the row.

@@ -49,6 +49,7 @@ class SettlementWriter {
     Map<UUID, JobTally> tallies = new TreeMap<>(KeyOrder.INSTANCE);
     List<Attempt> followed = new ArrayList<>();
     List<Fire> ended = new ArrayList<>();
+    List<Fire> retrying = new ArrayList<>();
     List<Claimed> endedOfJobs = new ArrayList<>();
     List<Fact> facts = new ArrayList<>();
     List<Settlement> failed = new ArrayList<>();
@@ -67,6 +68,8 @@ class SettlementWriter {
         endedOfJobs.add(settlement.claimed());
       }
       if (row.state == FireState.RETRYING) {
+        retrying.add(row);
+        tallies.merge(row.jobUid, JobTally.nothing(row.jobUid), JobTally::plus);
         followed.add(Attempt.of(row, AttemptOutcome.FAILED, settlement.finishedAt()));
       }
       Fact fact = settlement.fact(row);
@@ -81,7 +84,7 @@ class SettlementWriter {
       }
     }
     attempts.add(connection, followed);
-    boolean entered = aftermath.follow(connection, tallies.values(), ended, currentTime);
+    boolean entered = aftermath.follow(connection, tallies.values(), ended, retrying, currentTime);
     facts.addAll(aftermath.remove(connection, endedOfJobs));
     return new SettledBatch(facts, failed, entered, nextAttempt);
   }

@@ -16,17 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CarillonProcess implements AutoCloseable {
 
+  private static final String HEAP = "384m";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final String name;
   private final int port;
+  private final String heap;
   private final Map<String, String> environment;
   private final JsonClient client;
   private @Nullable ChildProcess process;
 
-  private CarillonProcess(String name, int port, Map<String, String> environment) {
+  private CarillonProcess(String name, int port, String heap, Map<String, String> environment) {
     this.name = name;
     this.port = port;
+    this.heap = heap;
     this.environment = Map.copyOf(environment);
     this.client = new JsonClient(baseUri());
   }
@@ -42,6 +45,7 @@ public final class CarillonProcess implements AutoCloseable {
     return new CarillonProcess(
         name,
         port,
+        HEAP,
         Map.of(
             "QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl(schema),
             "QUARKUS_DATASOURCE_USERNAME", database.username(),
@@ -56,7 +60,12 @@ public final class CarillonProcess implements AutoCloseable {
   public CarillonProcess with(String variable, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(variable, value);
-    return new CarillonProcess(name, port, more);
+    return new CarillonProcess(name, port, heap, more);
+  }
+
+  /** The same settings with another size of the heap, such as {@code 256m}. */
+  public CarillonProcess withHeap(String size) {
+    return new CarillonProcess(name, port, size, environment);
   }
 
   /** Starts the application and waits until it is ready. */
@@ -74,6 +83,14 @@ public final class CarillonProcess implements AutoCloseable {
   /** Waits until a started application is ready. */
   public void awaitReady() {
     Readiness.await(name, running(), PATIENCE, this::isReady);
+  }
+
+  /**
+   * The most memory that the running application has had at a time, in MiB, as the kernel counts
+   * its resident pages.
+   */
+  public long peakMemory() {
+    return running().peakMemory();
   }
 
   /** Whether the readiness probe says UP; false when nobody answers. */
@@ -144,13 +161,13 @@ public final class CarillonProcess implements AutoCloseable {
     return process;
   }
 
-  private static List<String> command() {
+  private List<String> command() {
     String program =
         Path.of(System.getProperty("carillon.jar", "target/quarkus-app/quarkus-run.jar"))
             .toAbsolutePath()
             .toString();
     return program.endsWith(".jar")
-        ? JavaCommand.of(List.of("-Xmx384m"), List.of("-jar", program))
+        ? JavaCommand.of(List.of("-Xmx" + heap), List.of("-jar", program))
         : List.of(program);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process of the tests: writes to a log file and dies with the test JVM. */
 final class ChildProcess {
@@ -59,6 +60,19 @@ final class ChildProcess {
 
   long pid() {
     return process.pid();
+  }
+
+  /** The most memory that it has had at a time, in MiB: {@code VmHWM} of the kernel. */
+  long peakMemory() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
+      return lines
+              .filter(line -> line.startsWith("VmHWM:"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+              .sum()
+          / 1024;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Ends the process at once (SIGKILL) and waits until it is gone. */
