@@ -86,11 +86,13 @@ final class FirePlanner {
       case EARLIEST -> {
         missOlderThan(policies.misfireGraceTime(), Rule.MISFIRE_GRACE_TIME, "misfireGraceTime");
         decide();
-        leaveOut(
-            currentTime,
-            FireState.SKIPPED,
-            Rule.COALESCED,
-            "coalesced into the earliest fire time that was due");
+        if (firesLeft > 0) {
+          leaveOut(
+              currentTime,
+              FireState.SKIPPED,
+              Rule.COALESCED,
+              "coalesced into the earliest fire time that was due");
+        }
       }
       case ALL -> {
         missOlderThan(policies.misfireGraceTime(), Rule.MISFIRE_GRACE_TIME, "misfireGraceTime");
