@@ -15,6 +15,7 @@ import dev.carillon.job.JobSchedule;
 import dev.carillon.job.JobState;
 import dev.carillon.job.JobStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class Claimer {
   private final JobCodec codec;
   private final JobSchedule schedule;
   private final FireRows rows;
-  private final DatabaseClock clock;
+  private final Clock clock;
 
   Claimer(
       Transactions transactions,
@@ -58,7 +59,7 @@ class Claimer {
       JobCodec codec,
       JobSchedule schedule,
       FireRows rows,
-      DatabaseClock clock) {
+      Clock clock) {
     this.transactions = transactions;
     this.jobs = jobs;
     this.fires = fires;

@@ -3,6 +3,7 @@ package dev.carillon.scheduler;
 import dev.carillon.fire.Fire;
 import dev.carillon.fire.FireStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,14 +22,14 @@ class LeaseKeeper {
   private final Transactions transactions;
   private final FireStore fires;
   private final InFlight inFlight;
-  private final DatabaseClock clock;
+  private final Clock clock;
   private final SchedulerConfig config;
 
   LeaseKeeper(
       Transactions transactions,
       FireStore fires,
       InFlight inFlight,
-      DatabaseClock clock,
+      Clock clock,
       SchedulerConfig config) {
     this.transactions = transactions;
     this.fires = fires;

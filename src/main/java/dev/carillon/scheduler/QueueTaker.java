@@ -14,6 +14,7 @@ import dev.carillon.job.JobStore;
 import dev.carillon.job.KeyOrder;
 import dev.carillon.job.UnreadableJobException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -46,7 +47,7 @@ class QueueTaker {
   private final QueueRules rules;
   private final FireRows rows;
   private final JobCodec codec;
-  private final DatabaseClock clock;
+  private final Clock clock;
 
   QueueTaker(
       Transactions transactions,
@@ -59,7 +60,7 @@ class QueueTaker {
       QueueRules rules,
       FireRows rows,
       JobCodec codec,
-      DatabaseClock clock) {
+      Clock clock) {
     this.transactions = transactions;
     this.jobs = jobs;
     this.fires = fires;
