@@ -4,6 +4,7 @@ import dev.carillon.event.Fact;
 import dev.carillon.event.JobFailed;
 import dev.carillon.event.JobMissed;
 import dev.carillon.event.JobSubmitted;
+import dev.carillon.fire.Attempt;
 import dev.carillon.fire.Fire;
 import dev.carillon.fire.FireState;
 import dev.carillon.fire.Rule;
@@ -22,6 +23,7 @@ final class QueueBatch {
 
   private final List<Claimed> startable = new ArrayList<>();
   private final List<Fire> held = new ArrayList<>();
+  private final List<Attempt> lost = new ArrayList<>();
   private final List<Fire> ended = new ArrayList<>();
   private final List<Claimed> endedOfJobs = new ArrayList<>();
   private final List<Fact> facts = new ArrayList<>();
@@ -34,6 +36,11 @@ final class QueueBatch {
   /** A held fire keeps its lane: what follows it must not overtake it. */
   void hold(Fire fire) {
     held.add(fire);
+  }
+
+  /** Notes an attempt of a process that lost its lease. */
+  void lose(Attempt attempt) {
+    lost.add(attempt);
   }
 
   void endWithoutJob(Fire fire) {
@@ -86,6 +93,10 @@ final class QueueBatch {
 
   List<Fire> held() {
     return held;
+  }
+
+  List<Attempt> lost() {
+    return lost;
   }
 
   List<Fire> ended() {

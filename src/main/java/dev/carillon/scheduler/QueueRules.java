@@ -39,9 +39,6 @@ class QueueRules {
       return report(fire, policies);
     }
     if (isHeld(fire, job)) {
-      fire.state = fire.state == FireState.PENDING ? FireState.PENDING : FireState.RETRYING;
-      fire.reason = "held: the job is " + job.state;
-      fire.nextAttemptAt = null;
       return Next.HOLD;
     }
     if (isFirstStart(fire) && FirePlanner.isTooLate(policies, fire.scheduledTime, currentTime)) {
@@ -71,9 +68,16 @@ class QueueRules {
   }
 
   /** What a person asked for runs although the job is stopped; everything else waits. */
-  private static boolean isHeld(Fire fire, Job job) {
+  static boolean isHeld(Fire fire, Job job) {
     boolean stopped = job.state == JobState.PAUSED || job.state == JobState.ERROR;
     return stopped && !(fire.rule == Rule.ON_DEMAND && fire.state == FireState.PENDING);
+  }
+
+  /** Takes a fire out of the queue until its job is enabled again. */
+  static void hold(Fire fire, Job job) {
+    fire.state = fire.state == FireState.PENDING ? FireState.PENDING : FireState.RETRYING;
+    fire.reason = "held: the job is " + job.state;
+    fire.nextAttemptAt = null;
   }
 
   private static boolean isFirstStart(Fire fire) {

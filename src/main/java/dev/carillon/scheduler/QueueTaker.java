@@ -1,6 +1,5 @@
 package dev.carillon.scheduler;
 
-import dev.carillon.fire.Attempt;
 import dev.carillon.fire.AttemptStore;
 import dev.carillon.fire.Fire;
 import dev.carillon.fire.FireState;
@@ -18,7 +17,6 @@ import java.time.Clock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -122,6 +120,10 @@ class QueueTaker {
     try {
       definition = codec.read(job);
     } catch (UnreadableJobException e) {
+      if (QueueRules.isHeld(fire, job)) {
+        hold(fire, job, currentTime, batch);
+        return;
+      }
       rules.giveUp(fire, "the job cannot be read", currentTime);
       batch.endWithoutJob(fire);
       batch.count(fire);
@@ -129,9 +131,18 @@ class QueueTaker {
     }
     switch (rules.decide(fire, job, definition, currentTime)) {
       case START, REPORT -> batch.start(fire, definition);
-      case HOLD -> batch.hold(fire);
+      case HOLD -> hold(fire, job, currentTime, batch);
       case END -> batch.end(fire, definition);
     }
+  }
+
+  /** Whoever made the attempt that is held has lost its lease. */
+  private void hold(Fire fire, Job job, Instant currentTime, QueueBatch batch) {
+    if (fire.state == FireState.RUNNING) {
+      batch.lose(rules.lost(fire, currentTime));
+    }
+    QueueRules.hold(fire, job);
+    batch.hold(fire);
   }
 
   /** Starts what may start: each in its lane, and after what is known of the attempt before. */
@@ -139,7 +150,6 @@ class QueueTaker {
       throws SQLException {
     Set<Fire> waits = Collections.newSetFromMap(new IdentityHashMap<>());
     waits.addAll(lanes.enter(connection, batch.entering()));
-    List<Attempt> lost = new ArrayList<>();
     for (Claimed one : batch.startable()) {
       Fire fire = one.fire();
       if (waits.contains(fire)) {
@@ -149,13 +159,13 @@ class QueueTaker {
         rows.startReport(fire, currentTime);
       } else {
         if (fire.state == FireState.RUNNING) {
-          lost.add(rules.lost(fire, currentTime));
+          batch.lose(rules.lost(fire, currentTime));
         }
         batch.tellStart(fire);
         rows.start(fire, currentTime);
       }
       claim.fires().add(one);
     }
-    attempts.add(connection, lost);
+    attempts.add(connection, batch.lost());
   }
 }
