@@ -10,10 +10,12 @@ import dev.carillon.api.problem.JsonProblems;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Reads request bodies: bounded, strict, and with the offending member in the answer. */
 @ApplicationScoped
@@ -74,6 +76,25 @@ class Bodies {
       return json.treeToValue(tree, type);
     } catch (JsonProcessingException e) {
       throw JsonProblems.of(e);
+    }
+  }
+
+  /**
+   * Reads a record from a body that may be empty.
+   *
+   * @return null if it is
+   * @throws InvalidRequestException as {@link #tree} and {@link #read} do
+   */
+  <T> @Nullable T readOrNull(InputStream body, Class<T> type) {
+    try (PushbackInputStream stream = new PushbackInputStream(body)) {
+      int first = stream.read();
+      if (first < 0) {
+        return null;
+      }
+      stream.unread(first);
+      return read(tree(stream), type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

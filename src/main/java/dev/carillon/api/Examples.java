@@ -54,6 +54,42 @@ final class Examples {
       {"reason": "receiver under repair"}
       """;
 
+  static final String NAMESPACE =
+      """
+      {"history": {"succeeded": "P3D", "failed": "P90D"}}
+      """;
+
+  static final String RUN =
+      """
+      {"by": "ada"}
+      """;
+
+  static final String RUN_WITH_PAYLOAD =
+      """
+      {"payload": {"kind": "tick", "once": true}, "by": "ada"}
+      """;
+
+  static final String RETRY =
+      """
+      {
+        "state": "FAILED",
+        "from": "2026-03-01T00:00:00Z",
+        "until": "2026-03-01T23:59:59Z",
+        "limit": 100,
+        "rate": 5
+      }
+      """;
+
+  static final String BACKFILL_DRY_RUN =
+      """
+      {"from": "2026-03-01T00:00:00Z", "until": "2026-03-31T23:59:59Z", "dryRun": true}
+      """;
+
+  static final String BACKFILL =
+      """
+      {"from": "2026-03-01T00:00:00Z", "until": "2026-03-07T23:59:59Z", "rate": 0.5}
+      """;
+
   static final String PREVIEW =
       """
       {

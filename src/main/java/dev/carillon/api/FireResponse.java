@@ -1,11 +1,13 @@
 package dev.carillon.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.carillon.fire.Attempt;
 import dev.carillon.fire.DeadLetterState;
 import dev.carillon.fire.Fire;
 import dev.carillon.fire.FireState;
 import dev.carillon.fire.Rule;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +43,16 @@ public record FireResponse(
     @Schema(description = "The beginning of the latest answer.") @Nullable String response,
     @Schema(description = "Why the latest attempt failed.") @Nullable String error,
     @Schema(description = "Where the report to the dead letter target is.")
-        @Nullable DeadLetterState deadLetterState) {
+        @Nullable DeadLetterState deadLetterState,
+    @Schema(description = "All attempts, the latest last; only where one fire is read.")
+        @Nullable List<AttemptResponse> attempts) {
 
   static FireResponse of(Fire fire) {
+    return of(fire, null);
+  }
+
+  /** With all attempts; null leaves them out. */
+  static FireResponse of(Fire fire, @Nullable List<Attempt> attempts) {
     return new FireResponse(
         fire.key().fireId(),
         fire.namespace,
@@ -64,6 +73,7 @@ public record FireResponse(
         fire.responseStatus,
         fire.response,
         fire.error,
-        fire.deadLetter);
+        fire.deadLetter,
+        attempts == null ? null : attempts.stream().map(AttemptResponse::of).toList());
   }
 }

@@ -1,9 +1,11 @@
 package dev.carillon.api;
 
+import dev.carillon.api.problem.InvalidRequestException;
 import dev.carillon.fire.Fire;
 import dev.carillon.job.Pause;
 import dev.carillon.job.PauseService;
 import dev.carillon.scheduler.RunService;
+import dev.carillon.target.InvalidTargetException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -11,11 +13,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -113,7 +113,8 @@ public class JobVerbResource {
       summary = "Fire a job now",
       description =
           "Adds one fire whose scheduled time is now, also if the job is paused. Its next run time "
-              + "stays as it is.")
+              + "stays as it is. The body is optional; a payload in it needs a target that can "
+              + "carry one, which GET and HEAD requests cannot.")
   @APIResponse(
       responseCode = "202",
       description = "In the queue",
@@ -121,25 +122,40 @@ public class JobVerbResource {
   @APIResponse(responseCode = "400", ref = "Invalid")
   @APIResponse(responseCode = "404", ref = "NotFound")
   @APIResponse(responseCode = "409", ref = "Conflict")
-  public Response run(@RestPath String namespace, @RestPath String id) {
+  @APIResponse(responseCode = "413", ref = "TooLarge")
+  public Response run(
+      @RestPath String namespace,
+      @RestPath String id,
+      @RequestBody(
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = RunRequest.class),
+                      examples = {
+                        @ExampleObject(name = "by", value = Examples.RUN),
+                        @ExampleObject(name = "payload", value = Examples.RUN_WITH_PAYLOAD)
+                      }))
+          InputStream body) {
     Names.namespace(namespace);
     Names.id(id);
-    Fire fire = runs.run(namespace, id);
+    RunRequest request =
+        Objects.requireNonNullElse(bodies.readOrNull(body, RunRequest.class), RunRequest.PLAIN);
+    Fire fire = run(namespace, id, request);
     return Response.accepted(FireResponse.of(fire))
         .location(URI.create("/v1/namespaces/" + namespace + "/fires/" + fire.key().fireId()))
         .build();
   }
 
-  private Pause pause(InputStream body) {
-    try (PushbackInputStream stream = new PushbackInputStream(body)) {
-      int first = stream.read();
-      if (first < 0) {
-        return Pause.SILENT;
-      }
-      stream.unread(first);
-      return bodies.read(bodies.tree(stream), PauseRequest.class).toPause();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private Fire run(String namespace, String id, RunRequest request) {
+    try {
+      return runs.run(namespace, id, request.payload(), request.checkedBy());
+    } catch (InvalidTargetException e) {
+      throw new InvalidRequestException("/payload", String.valueOf(e.getMessage()));
     }
+  }
+
+  private Pause pause(InputStream body) {
+    PauseRequest request = bodies.readOrNull(body, PauseRequest.class);
+    return request == null ? Pause.SILENT : request.toPause();
   }
 }

@@ -70,6 +70,11 @@ final class Paging {
 
   /** Reads a state to filter by; null for all. */
   static <E extends Enum<E>> @Nullable E state(@Nullable String text, Class<E> type) {
+    return oneOf("state", text, type);
+  }
+
+  /** Reads a value to filter by from the parameter of this name; null for all. */
+  static <E extends Enum<E>> @Nullable E oneOf(String name, @Nullable String text, Class<E> type) {
     if (text == null) {
       return null;
     }
@@ -77,10 +82,12 @@ final class Paging {
       return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(
-          "/state",
+          "/" + name,
           "'"
               + text
-              + "' is not a state: expected one of "
+              + "' is not a "
+              + name
+              + ": expected one of "
               + Arrays.toString(type.getEnumConstants()));
     }
   }

@@ -4,10 +4,7 @@ import dev.carillon.api.problem.InvalidRequestException;
 import dev.carillon.trigger.Trigger;
 import dev.carillon.trigger.TriggerPreview;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +27,15 @@ public record PreviewWindow(
         @Nullable Integer count) {
 
   private static final int DEFAULT_COUNT = 10;
-  private static final Instant FIRST = Instant.EPOCH;
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   /** Where to begin. */
   Instant start(Instant currentTime) {
-    return from == null ? currentTime : instant("/from", from);
+    return from == null ? currentTime : Instants.read("/from", from);
   }
 
   /** Looks ahead. */
   TriggerPreview preview(Trigger trigger, Instant start) {
-    Instant end = until == null ? null : instant("/until", until);
+    Instant end = until == null ? null : Instants.read("/until", until);
     if (end != null && end.isBefore(start)) {
       throw new InvalidRequestException("/until", "'" + until + "' lies before from");
     }
@@ -50,22 +45,5 @@ public record PreviewWindow(
           "/count", most + " is not valid: expected 1 to " + TriggerPreview.MAX_COUNT);
     }
     return TriggerPreview.of(trigger, start, end, most);
-  }
-
-  private static Instant instant(String pointer, String text) {
-    try {
-      Instant instant = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
-      if (!instant.isBefore(FIRST) && !instant.isAfter(LAST)) {
-        return instant;
-      }
-    } catch (DateTimeException e) {
-      // Said below.
-    }
-    throw new InvalidRequestException(
-        pointer,
-        "'"
-            + text
-            + "' is not valid: expected an instant such as 2027-01-01T00:00:00Z,"
-            + " in the years 1970 to 9999");
   }
 }

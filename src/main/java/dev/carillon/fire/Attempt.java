@@ -15,7 +15,10 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt that was followed by another one; the latest attempt is in the fire's own row. */
+/**
+ * One attempt to deliver a fire. The table has those that were followed by another one; the latest
+ * is in the fire's own row, see {@link #latest}.
+ */
 @Entity
 @Table(name = "attempt")
 @IdClass(AttemptId.class)
@@ -44,9 +47,12 @@ public class Attempt extends PanacheEntityBase {
   @Column(name = "started_at")
   public @Nullable Instant startedAt;
 
-  /** When it was over, or when its lease was found to have run out. */
+  /**
+   * When it was over, or when its lease was found to have run out. Null for the latest one while it
+   * is under way, and where nobody has written it.
+   */
   @Column(name = "finished_at")
-  public Instant finishedAt;
+  public @Nullable Instant finishedAt;
 
   @Column(name = "response_status")
   public @Nullable Integer responseStatus;
@@ -56,7 +62,7 @@ public class Attempt extends PanacheEntityBase {
   public @Nullable String error;
 
   /** The latest attempt of a fire, as it is in its row. */
-  public static Attempt of(Fire fire, AttemptOutcome outcome, Instant finishedAt) {
+  public static Attempt of(Fire fire, AttemptOutcome outcome, @Nullable Instant finishedAt) {
     Attempt attempt = new Attempt();
     attempt.jobUid = fire.jobUid;
     attempt.scheduledTime = fire.scheduledTime;
@@ -69,5 +75,27 @@ public class Attempt extends PanacheEntityBase {
     attempt.response = fire.response;
     attempt.error = fire.error;
     return attempt;
+  }
+
+  /** The latest attempt of a fire, whatever became of it; null before the first. */
+  static @Nullable Attempt latest(Fire fire) {
+    if (fire.attempt == 0 || fire.startedAt == null) {
+      return null;
+    }
+    AttemptOutcome outcome =
+        switch (fire.state) {
+          case RUNNING -> AttemptOutcome.RUNNING;
+          case SUCCEEDED -> AttemptOutcome.SUCCEEDED;
+          default -> AttemptOutcome.FAILED;
+        };
+    // A row that was cancelled says when that was, not when its latest attempt ended.
+    boolean ended = fire.state != FireState.RUNNING && fire.state != FireState.CANCELLED;
+    Attempt latest = of(fire, outcome, ended ? fire.finishedAt : null);
+    if (fire.state == FireState.RUNNING) {
+      latest.responseStatus = null;
+      latest.response = null;
+      latest.error = null;
+    }
+    return latest;
   }
 }

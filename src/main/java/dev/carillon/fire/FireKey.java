@@ -21,7 +21,9 @@ public record FireKey(UUID jobUid, Instant scheduledTime) {
    * The id that receivers see, the same for all attempts: {@code <job uid>-<epoch microseconds>}.
    */
   public String fireId() {
-    return jobUid + "-" + ChronoUnit.MICROS.between(Instant.EPOCH, scheduledTime);
+    return jobUid
+        + "-"
+        + (scheduledTime.getEpochSecond() * 1_000_000 + scheduledTime.getNano() / 1000);
   }
 
   /** Reads a fire id; empty if the text is none. */

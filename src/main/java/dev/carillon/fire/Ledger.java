@@ -3,7 +3,9 @@ package dev.carillon.fire;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,23 +28,31 @@ public class Ledger {
    * Fires of one job, latest scheduled time first; served by the primary key.
    *
    * @param before only fires scheduled before this instant; null for the first page
-   * @param state only fires in this state; null for all
    */
-  public List<Fire> ofJob(
-      UUID jobUid, @Nullable Instant before, @Nullable FireState state, int limit) {
-    String query =
-        "from Fire where jobUid = :uid"
-            + (before == null ? "" : " and scheduledTime < :before")
-            + (state == null ? "" : " and state = :state")
-            + " order by scheduledTime desc";
-    var typed = entities.createQuery(query, Fire.class).setParameter("uid", jobUid);
-    if (before != null) {
-      typed.setParameter("before", before);
-    }
-    if (state != null) {
-      typed.setParameter("state", state);
-    }
+  public List<Fire> ofJob(UUID jobUid, @Nullable Instant before, FireFilter filter, int limit) {
+    Map<String, Object> values = new HashMap<>();
+    StringBuilder query = new StringBuilder("from Fire where jobUid = :uid");
+    values.put("uid", jobUid);
+    add(query, values, " and scheduledTime < :before", "before", before);
+    add(query, values, " and state = :state", "state", filter.state());
+    add(query, values, " and rule = :rule", "rule", filter.rule());
+    add(query, values, " and scheduledTime >= :from", "from", filter.from());
+    add(query, values, " and scheduledTime <= :until", "until", filter.until());
+    var typed = entities.createQuery(query + " order by scheduledTime desc", Fire.class);
+    values.forEach(typed::setParameter);
     return typed.setMaxResults(limit).getResultList();
+  }
+
+  private static void add(
+      StringBuilder query,
+      Map<String, Object> values,
+      String condition,
+      String name,
+      @Nullable Object value) {
+    if (value != null) {
+      query.append(condition);
+      values.put(name, value);
+    }
   }
 
   /** Adds a row; a fire that was decided before is refused by the primary key. */

@@ -40,4 +40,11 @@ public record History(
     Checks.range("/succeeded", succeeded, SHORTEST, LONGEST);
     Checks.range("/failed", failed, SHORTEST, LONGEST);
   }
+
+  /** These, and the fallback's where they say nothing. */
+  public History or(History fallback) {
+    return new History(
+        succeeded == null ? fallback.succeeded : succeeded,
+        failed == null ? fallback.failed : failed);
+  }
 }

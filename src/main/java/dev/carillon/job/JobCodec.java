@@ -151,6 +151,32 @@ public class JobCodec {
   }
 
   /**
+   * Reads the trigger that a job had until a change of it, without its bounds.
+   *
+   * @throws UnreadableJobException if it is not of a form that this version reads
+   */
+  public Trigger trigger(Job job, ChangeRecord change) {
+    try {
+      return read(
+          json.readTree(change.trigger),
+          change.timeZone,
+          Objects.requireNonNullElse(change.triggerSetAt, job.createdAt),
+          seed(job));
+    } catch (JsonProcessingException | RuntimeException e) {
+      throw new UnreadableJobException("an old trigger cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads policies; the defaults if the column is not of a form that this version reads. */
+  Policies policies(String column) {
+    try {
+      return json.readValue(column, Policies.class);
+    } catch (JsonProcessingException e) {
+      return Policies.DEFAULT;
+    }
+  }
+
+  /**
    * Reads a trigger that belongs to no job.
    *
    * @param timeZone IANA zone for triggers that name none; null = UTC

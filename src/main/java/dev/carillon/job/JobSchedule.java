@@ -71,7 +71,10 @@ public class JobSchedule {
         || job.pausedUntil.isAfter(currentTime)) {
       return false;
     }
-    resume(job, job.pausedUntil);
+    Instant end = job.pausedUntil;
+    resume(job, end);
+    job.stateBy = PauseService.CARILLON;
+    job.stateChangedAt = end;
     return true;
   }
 

@@ -28,6 +28,7 @@ public class JobService {
   private final JobCodec codec;
   private final JobSchedule schedule;
   private final JobWithdrawal withdrawal;
+  private final JobChanges changes;
   private final JobTransactions transactions;
   private final Ledger ledger;
   private final Events events;
@@ -38,6 +39,7 @@ public class JobService {
       JobCodec codec,
       JobSchedule schedule,
       JobWithdrawal withdrawal,
+      JobChanges changes,
       JobTransactions transactions,
       Ledger ledger,
       Events events,
@@ -46,6 +48,7 @@ public class JobService {
     this.codec = codec;
     this.schedule = schedule;
     this.withdrawal = withdrawal;
+    this.changes = changes;
     this.transactions = transactions;
     this.ledger = ledger;
     this.events = events;
@@ -107,7 +110,13 @@ public class JobService {
     Supplier<Job> work =
         () -> {
           Job job = locked(namespace, id, condition);
-          apply(change.apply(job), job, clock.instant());
+          JobSnapshot before = JobSnapshot.of(job);
+          long version = job.version;
+          Instant currentTime = clock.instant();
+          apply(change.apply(job), job, currentTime);
+          if (job.version != version) {
+            changes.record(before, job, null, currentTime);
+          }
           return job;
         };
     if (!save) {
@@ -134,7 +143,9 @@ public class JobService {
         transactions.run(
             () -> {
               Job job = locked(namespace, id, condition);
-              withdrawal.cancelAll(job, Rule.JOB_DELETED, "the job was deleted", clock.instant());
+              Instant currentTime = clock.instant();
+              withdrawal.cancelAll(job, Rule.JOB_DELETED, "the job was deleted", currentTime);
+              changes.recordDeleted(job, null, currentTime);
               catalog.remove(job);
               return job;
             });

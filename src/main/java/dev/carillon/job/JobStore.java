@@ -41,7 +41,8 @@ public class JobStore {
   private static final String ADVANCE =
       """
       UPDATE job SET next_run_time = ?, state = ?, state_reason = ?, paused_until = NULL,
-        state_changed_at = COALESCE(?, state_changed_at), in_flight = in_flight + ?,
+        state_changed_at = COALESCE(?, state_changed_at), state_by = COALESCE(?, state_by),
+        in_flight = in_flight + ?,
         fire_count = fire_count + ?, scheduled_count = scheduled_count + ?, waiting = waiting + ?,
         missed_count = missed_count + ?, skipped_count = skipped_count + ?,
         last_fire_time = COALESCE(?, last_fire_time)
@@ -124,14 +125,15 @@ public class JobStore {
         statement.setString(2, advance.state().name());
         statement.setString(3, advance.stateReason());
         bind(statement, 4, advance.changedAt());
-        statement.setInt(5, advance.fires());
+        statement.setString(5, advance.changedAt() == null ? null : PauseService.CARILLON);
         statement.setInt(6, advance.fires());
         statement.setInt(7, advance.fires());
-        statement.setInt(8, advance.buffered());
-        statement.setLong(9, advance.missed());
-        statement.setLong(10, advance.skipped());
-        bind(statement, 11, advance.lastFireTime());
-        bind(statement, 12, advance.uid());
+        statement.setInt(8, advance.fires());
+        statement.setInt(9, advance.buffered());
+        statement.setLong(10, advance.missed());
+        statement.setLong(11, advance.skipped());
+        bind(statement, 12, advance.lastFireTime());
+        bind(statement, 13, advance.uid());
         statement.addBatch();
       }
       statement.executeBatch();
@@ -175,6 +177,17 @@ public class JobStore {
     try (PreparedStatement statement = connection.prepareStatement(REMOVE_COMPLETED)) {
       bind(statement, 1, uid);
       return statement.executeUpdate() > 0;
+    }
+  }
+
+  /** The policies of a job as JSON; null if there is no such job. Served by the primary key. */
+  @Nullable String policies(Connection connection, UUID uid) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT policies FROM job WHERE uid = ?")) {
+      bind(statement, 1, uid);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getString(1) : null;
+      }
     }
   }
 

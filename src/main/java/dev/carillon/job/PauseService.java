@@ -25,6 +25,7 @@ public class PauseService {
   private final JobCodec codec;
   private final JobSchedule schedule;
   private final JobWithdrawal withdrawal;
+  private final JobChanges changes;
   private final JobTransactions transactions;
   private final Ledger ledger;
   private final Events events;
@@ -35,6 +36,7 @@ public class PauseService {
       JobCodec codec,
       JobSchedule schedule,
       JobWithdrawal withdrawal,
+      JobChanges changes,
       JobTransactions transactions,
       Ledger ledger,
       Events events,
@@ -43,6 +45,7 @@ public class PauseService {
     this.codec = codec;
     this.schedule = schedule;
     this.withdrawal = withdrawal;
+    this.changes = changes;
     this.transactions = transactions;
     this.ledger = ledger;
     this.events = events;
@@ -128,6 +131,7 @@ public class PauseService {
   }
 
   private void stop(Job job, Pause pause, Instant currentTime) {
+    JobSnapshot before = JobSnapshot.of(job);
     withdrawal.cancelOverdue(job, Rule.JOB_PAUSED, "the job was paused", currentTime);
     job.state = JobState.PAUSED;
     job.stateReason = pause.reason();
@@ -136,6 +140,7 @@ public class PauseService {
     job.pausedUntil = pause.until();
     job.nextRunTime = pause.until();
     touch(job, currentTime);
+    changes.record(before, job, pause.by(), currentTime);
   }
 
   /**
@@ -155,6 +160,7 @@ public class PauseService {
                 return new Step(job, false);
               }
               require(job, "resume", JobState.PAUSED);
+              JobSnapshot before = JobSnapshot.of(job);
               schedule.resume(job, currentTime);
               job.stateBy = by;
               job.stateChangedAt = currentTime;
@@ -163,6 +169,7 @@ public class PauseService {
                 ledger.release(job.uid, currentTime);
               }
               touch(job, currentTime);
+              changes.record(before, job, by, currentTime);
               return new Step(job, true);
             }));
   }

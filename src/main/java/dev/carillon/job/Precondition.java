@@ -38,4 +38,17 @@ public record Precondition(@Nullable Set<String> tags, boolean absent) {
             ? "there is no such job, and If-Match demands one"
             : "the job has changed: its entity tag is now \"" + tag(job) + "\"");
   }
+
+  /**
+   * The same of what always exists.
+   *
+   * @param what its kind, for the message
+   * @param tag its current tag
+   */
+  void check(String what, String tag) {
+    if (tags != null && !tags.contains("*") && !tags.contains(tag)) {
+      throw new StaleVersionException(
+          false, "the " + what + " has changed: its entity tag is now \"" + tag + "\"");
+    }
+  }
 }

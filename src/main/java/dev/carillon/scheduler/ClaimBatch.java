@@ -91,11 +91,16 @@ final class ClaimBatch {
 
   /** This process has no slot for it: whoever has one takes it from the queue. */
   private void enqueue(Fire fire) {
+    unstart(fire);
     fire.state = FireState.PENDING;
+    fire.nextAttemptAt = currentTime;
+  }
+
+  /** Its first attempt does not begin now after all. */
+  static void unstart(Fire fire) {
     fire.attempt = 0;
     fire.startedAt = null;
     fire.firstStartedAt = null;
-    fire.nextAttemptAt = currentTime;
   }
 
   void tell(Fact fact) {

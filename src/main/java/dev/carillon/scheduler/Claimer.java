@@ -167,7 +167,7 @@ class Claimer {
   }
 
   private Claim write(Connection connection, ClaimBatch batch) throws SQLException {
-    lanes.enter(connection, batch.entering());
+    lanes.enter(connection, batch.entering()).forEach(ClaimBatch::unstart);
     fires.insert(connection, batch.rows());
     waiting.add(connection, batch.buffered(), WaitCause.OVERLAP);
     jobs.advance(connection, batch.advances());

@@ -84,7 +84,6 @@ final class FirePlanner {
         }
       }
       case EARLIEST -> {
-        missOlderThan(policies.misfireGraceTime(), Rule.MISFIRE_GRACE_TIME, "misfireGraceTime");
         decide();
         if (firesLeft > 0) {
           leaveOut(
@@ -95,11 +94,18 @@ final class FirePlanner {
         }
       }
       case ALL -> {
-        missOlderThan(policies.misfireGraceTime(), Rule.MISFIRE_GRACE_TIME, "misfireGraceTime");
+        missLate();
         decideBacklog();
       }
     }
     return new FirePlan(List.copyOf(decisions), firesLeft > 0 ? cursor : null);
+  }
+
+  /** What could not start anyway is skipped, however late it is. */
+  private void missLate() {
+    if (!overlap.isBlocked()) {
+      missOlderThan(policies.misfireGraceTime(), Rule.MISFIRE_GRACE_TIME, "misfireGraceTime");
+    }
   }
 
   private void missOlderThan(@Nullable Duration age, Rule rule, String name) {
@@ -131,7 +137,7 @@ final class FirePlanner {
       return;
     }
     Decision decision =
-        isTooLate(policies, time, currentTime)
+        !overlap.isBlocked() && isTooLate(policies, time, currentTime)
             ? new Decision(
                 time,
                 null,

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Lanes {
 
+  static final String WAITS = "waits for an earlier fire with its key";
+
   private static final Comparator<Fire> LANE_ORDER =
       Comparator.comparing((Fire fire) -> String.valueOf(fire.lane))
           .thenComparing(fire -> fire.scheduledTime);
@@ -73,7 +75,7 @@ class Lanes {
         fire.state = FireState.PENDING;
         fire.nextAttemptAt = null;
         fire.rule = fire.rule == null ? Rule.ORDERED : fire.rule;
-        fire.reason = "waits for an earlier fire with its key";
+        fire.reason = WAITS;
         waits.add(fire);
       }
     }

@@ -2,6 +2,7 @@ package dev.carillon.scheduler;
 
 import dev.carillon.fire.FireState;
 import dev.carillon.fire.Rule;
+import dev.carillon.job.OverlapPolicy;
 import dev.carillon.job.Policies;
 import dev.carillon.scheduler.FirePlan.Decision;
 import java.time.Instant;
@@ -25,6 +26,11 @@ final class Overlap {
     this.active = load.active();
     this.buffered = load.buffered();
     this.full = !hasInstance();
+  }
+
+  /** Whether every time of this batch is skipped. */
+  boolean isBlocked() {
+    return full && policies.overlapPolicy() == OverlapPolicy.SKIP;
   }
 
   /** Decides one time that is to be delivered. */

@@ -17,30 +17,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What became of the fires that one transaction has taken from the queue. */
 final class QueueBatch {
 
   private final List<Claimed> startable = new ArrayList<>();
   private final List<Fire> held = new ArrayList<>();
-  private final List<Attempt> lost = new ArrayList<>();
   private final List<Fire> ended = new ArrayList<>();
   private final List<Claimed> endedOfJobs = new ArrayList<>();
+  private final List<Attempt> lost = new ArrayList<>();
   private final List<Fact> facts = new ArrayList<>();
   private final Map<UUID, JobTally> tallies = new TreeMap<>(KeyOrder.INSTANCE);
 
-  void start(Fire fire, JobDefinition definition) {
+  /**
+   * @param attempt the one that its pod has lost; null if there is none
+   */
+  void start(Fire fire, JobDefinition definition, @Nullable Attempt attempt) {
     startable.add(new Claimed(fire, definition));
+    lose(attempt);
   }
 
   /** A held fire keeps its lane: what follows it must not overtake it. */
-  void hold(Fire fire) {
+  void hold(Fire fire, @Nullable Attempt attempt) {
     held.add(fire);
+    lose(attempt);
   }
 
-  /** Notes an attempt of a process that lost its lease. */
-  void lose(Attempt attempt) {
-    lost.add(attempt);
+  private void lose(@Nullable Attempt attempt) {
+    if (attempt != null) {
+      lost.add(attempt);
+    }
   }
 
   void endWithoutJob(Fire fire) {
@@ -91,12 +98,12 @@ final class QueueBatch {
         .toList();
   }
 
-  List<Fire> held() {
-    return held;
-  }
-
   List<Attempt> lost() {
     return lost;
+  }
+
+  List<Fire> held() {
+    return held;
   }
 
   List<Fire> ended() {

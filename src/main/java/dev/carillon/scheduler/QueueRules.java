@@ -12,6 +12,7 @@ import dev.carillon.job.JobState;
 import dev.carillon.job.Policies;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of a fire that is taken from the queue, and writes it into its row. */
 @ApplicationScoped
@@ -19,6 +20,8 @@ class QueueRules {
 
   /** A fire whose delivery ends the process must not end all of them for ever. */
   private static final int MOST_TAKE_OVERS = 20;
+
+  private static final String HELD = "held: the job is ";
 
   /** What to do with it. */
   enum Next {
@@ -38,7 +41,7 @@ class QueueRules {
     if (fire.state == FireState.FAILED) {
       return report(fire, policies);
     }
-    if (isHeld(fire, job)) {
+    if (hold(fire, job)) {
       return Next.HOLD;
     }
     if (isFirstStart(fire) && FirePlanner.isTooLate(policies, fire.scheduledTime, currentTime)) {
@@ -52,8 +55,13 @@ class QueueRules {
       reportFailure(fire, policies, currentTime);
       return Next.END;
     }
+    if (isHolding(fire.reason)) {
+      fire.reason = null;
+    }
     if (fire.state == FireState.PENDING) {
       fire.lane = Lanes.of(fire.namespace, definition);
+    } else if (fire.state == FireState.RUNNING) {
+      fire.reason = "taken over from " + fire.leaseOwner + ", whose lease had run out";
     }
     return Next.START;
   }
@@ -67,17 +75,29 @@ class QueueRules {
     return Next.END;
   }
 
-  /** What a person asked for runs although the job is stopped; everything else waits. */
-  static boolean isHeld(Fire fire, Job job) {
-    boolean stopped = job.state == JobState.PAUSED || job.state == JobState.ERROR;
-    return stopped && !(fire.rule == Rule.ON_DEMAND && fire.state == FireState.PENDING);
+  private static boolean isHolding(@Nullable String reason) {
+    return reason != null && (reason.startsWith(HELD) || reason.equals(Lanes.WAITS));
   }
 
-  /** Takes a fire out of the queue until its job is enabled again. */
-  static void hold(Fire fire, Job job) {
+  /**
+   * Takes a fire out of the queue until its job is enabled again, if it has to wait for that.
+   *
+   * @return whether it has
+   */
+  boolean hold(Fire fire, Job job) {
+    if (fire.state == FireState.FAILED || !isHeld(fire, job)) {
+      return false;
+    }
     fire.state = fire.state == FireState.PENDING ? FireState.PENDING : FireState.RETRYING;
-    fire.reason = "held: the job is " + job.state;
+    fire.reason = HELD + job.state;
     fire.nextAttemptAt = null;
+    return true;
+  }
+
+  /** What a person asked for runs although the job is stopped; everything else waits. */
+  private static boolean isHeld(Fire fire, Job job) {
+    boolean stopped = job.state == JobState.PAUSED || job.state == JobState.ERROR;
+    return stopped && !(fire.rule == Rule.ON_DEMAND && fire.state == FireState.PENDING);
   }
 
   private static boolean isFirstStart(Fire fire) {
@@ -123,7 +143,6 @@ class QueueRules {
     attempt.responseStatus = null;
     attempt.response = null;
     attempt.error = "the lease ran out";
-    fire.reason = "taken over from " + fire.leaseOwner + ", whose lease had run out";
     return attempt;
   }
 

@@ -1,5 +1,6 @@
 package dev.carillon.scheduler;
 
+import dev.carillon.fire.Attempt;
 import dev.carillon.fire.AttemptStore;
 import dev.carillon.fire.Fire;
 import dev.carillon.fire.FireState;
@@ -13,9 +14,9 @@ import dev.carillon.job.JobStore;
 import dev.carillon.job.KeyOrder;
 import dev.carillon.job.UnreadableJobException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -116,12 +117,13 @@ class QueueTaker {
       batch.endWithoutJob(fire);
       return;
     }
+    Attempt lost = fire.state == FireState.RUNNING ? rules.lost(fire, currentTime) : null;
     JobDefinition definition;
     try {
       definition = codec.read(job);
     } catch (UnreadableJobException e) {
-      if (QueueRules.isHeld(fire, job)) {
-        hold(fire, job, currentTime, batch);
+      if (rules.hold(fire, job)) {
+        batch.hold(fire, lost);
         return;
       }
       rules.giveUp(fire, "the job cannot be read", currentTime);
@@ -130,19 +132,10 @@ class QueueTaker {
       return;
     }
     switch (rules.decide(fire, job, definition, currentTime)) {
-      case START, REPORT -> batch.start(fire, definition);
-      case HOLD -> hold(fire, job, currentTime, batch);
+      case START, REPORT -> batch.start(fire, definition, lost);
+      case HOLD -> batch.hold(fire, lost);
       case END -> batch.end(fire, definition);
     }
-  }
-
-  /** Whoever made the attempt that is held has lost its lease. */
-  private void hold(Fire fire, Job job, Instant currentTime, QueueBatch batch) {
-    if (fire.state == FireState.RUNNING) {
-      batch.lose(rules.lost(fire, currentTime));
-    }
-    QueueRules.hold(fire, job);
-    batch.hold(fire);
   }
 
   /** Starts what may start: each in its lane, and after what is known of the attempt before. */
@@ -158,9 +151,6 @@ class QueueTaker {
       if (one.isReport()) {
         rows.startReport(fire, currentTime);
       } else {
-        if (fire.state == FireState.RUNNING) {
-          batch.lose(rules.lost(fire, currentTime));
-        }
         batch.tellStart(fire);
         rows.start(fire, currentTime);
       }

@@ -33,6 +33,7 @@ public class Scheduler {
   private final ClockSampler sampler;
   private final DatabaseClock clock;
   private final LeaseKeeper leases;
+  private final HistoryPruner pruner;
   private final InFlight inFlight;
   private final Wakeup wakeup;
   private final Events events;
@@ -41,6 +42,7 @@ public class Scheduler {
   private final ManagedExecutor executor;
   private CompletableFuture<Void> sampling = CompletableFuture.completedFuture(null);
   private CompletableFuture<Void> keeping = CompletableFuture.completedFuture(null);
+  private CompletableFuture<Void> pruning = CompletableFuture.completedFuture(null);
   private CompletableFuture<Void> looping = CompletableFuture.completedFuture(null);
   private CompletableFuture<Void> settling = CompletableFuture.completedFuture(null);
 
@@ -50,6 +52,7 @@ public class Scheduler {
       ClockSampler sampler,
       DatabaseClock clock,
       LeaseKeeper leases,
+      HistoryPruner pruner,
       InFlight inFlight,
       Wakeup wakeup,
       Events events,
@@ -61,6 +64,7 @@ public class Scheduler {
     this.sampler = sampler;
     this.clock = clock;
     this.leases = leases;
+    this.pruner = pruner;
     this.inFlight = inFlight;
     this.wakeup = wakeup;
     this.events = events;
@@ -77,6 +81,7 @@ public class Scheduler {
     keeping = executor.runAsync(leases::run);
     settling = executor.runAsync(settler::run);
     looping = executor.runAsync(loop::run);
+    pruning = executor.runAsync(pruner::run);
     LOG.infof("the scheduler runs podId=%s", pod.id());
     events.fire(new SchedulerStarted(pod.id()));
   }
@@ -122,6 +127,7 @@ public class Scheduler {
   void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stop) {
     LOG.infof("the scheduler stops, %d fires in flight", inFlight.size());
     loop.state().stop();
+    pruner.stop();
     wakeup.signal();
     Duration patience = config.shutdownTimeout();
     long end = System.nanoTime() + patience.toNanos();
@@ -132,6 +138,7 @@ public class Scheduler {
     leases.stop();
     await(keeping, Duration.ofSeconds(1));
     release();
+    await(pruning, Duration.ofSeconds(1));
     sampler.stop();
     await(sampling, Duration.ofSeconds(1));
     events.fire(new SchedulerStopped(pod.id()));

@@ -6,6 +6,7 @@ import static dev.carillon.testing.Application.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carillon.testing.Application;
 import dev.carillon.testing.HttpReceiver;
 import dev.carillon.testing.RealParts;
@@ -86,8 +87,12 @@ class FireApiTest {
   void oneFireIsAsTheListShowsIt() {
     JsonNode listed = application.fires("runs").get(0);
 
-    JsonNode fire = ok(fire(application, listed.path("fireId").asText()));
+    ObjectNode fire = ok(fire(application, listed.path("fireId").asText())).deepCopy();
 
+    JsonNode attempts = fire.remove("attempts");
+    assertThat(attempts).hasSize(1);
+    assertThat(attempts.path(0).path("outcome").asText()).isEqualTo("SUCCEEDED");
+    assertThat(attempts.path(0).path("podId")).isEqualTo(fire.path("podId"));
     assertThat(fire).isEqualTo(listed);
     assertThat(fire.path("jobId").asText()).isEqualTo("runs");
     assertThat(fire.path("namespace").asText()).isEqualTo(application.namespace());

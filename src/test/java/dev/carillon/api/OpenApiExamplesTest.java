@@ -8,8 +8,10 @@ import dev.carillon.testing.Application;
 import dev.carillon.testing.RealParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -115,13 +117,16 @@ class OpenApiExamplesTest {
   private void send(Operation operation, String type, String example, JsonNode value) {
     String id = "job-" + Long.toString(System.nanoTime(), 36);
     if (operation.path().contains("{id}") && !operation.method().equals("put")) {
-      application.client().put(application.path(id), jobExample());
+      // A request that carries no body takes no payload either.
+      String kind = operation.path().endsWith(":run") ? "/kafka/value" : "/http/value";
+      application.client().put(application.path(id), jobExample(kind));
       if (operation.path().endsWith(":resume")) {
         application.client().post(application.path(id + ":pause"), "");
       }
     }
     String path =
         operation.path().replace("{namespace}", application.namespace()).replace("{id}", id);
+    path += requiredParameters(operation);
     String method = operation.method().toUpperCase(Locale.ROOT);
     HttpResponse<String> answer =
         value.isMissingNode()
@@ -136,12 +141,29 @@ class OpenApiExamplesTest {
     application.client().delete(application.path(id));
   }
 
+  /** A parameter that must be there has an example as well. */
+  private static String requiredParameters(Operation operation) {
+    StringBuilder query = new StringBuilder();
+    for (JsonNode parameter : operation.node().path("parameters")) {
+      if (parameter.path("in").asText().equals("query") && parameter.path("required").asBoolean()) {
+        String example = parameter.path("example").asText();
+        assertThat(example).as(operation.name()).isNotEmpty();
+        query
+            .append(query.isEmpty() ? "?" : "&")
+            .append(parameter.path("name").asText())
+            .append('=')
+            .append(URLEncoder.encode(example, StandardCharsets.UTF_8));
+      }
+    }
+    return query.toString();
+  }
+
   /** The jobs that the examples change are those that the examples make. */
-  private String jobExample() {
+  private String jobExample(String kind) {
     for (Operation operation : operations()) {
-      if (operation.method().equals("put")) {
+      if (operation.method().equals("put") && operation.path().endsWith("/jobs/{id}")) {
         JsonNode content = operation.node().path("requestBody").path("content");
-        return text(content.path("application/json").path("examples").at("/http/value"));
+        return text(content.path("application/json").path("examples").at(kind));
       }
     }
     throw new AssertionError("the document has no example of a job");

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What APScheduler answers, and our words for its questions. */
-final class Vectors {
+public final class Vectors {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS).build();
@@ -32,9 +32,9 @@ final class Vectors {
   private Vectors() {}
 
   /** One question and its answer. */
-  record Vector(Map<String, Object> row) {
+  public record Vector(Map<String, Object> row) {
 
-    String id() {
+    public String id() {
       return (String) Objects.requireNonNull(row.get("id"));
     }
 
@@ -54,7 +54,7 @@ final class Vectors {
       return Boolean.TRUE.equals(row.get("exhausted"));
     }
 
-    Instant now() {
+    public Instant now() {
       return OffsetDateTime.parse((String) row.get("now")).toInstant();
     }
 
@@ -62,12 +62,12 @@ final class Vectors {
       return instants("fires");
     }
 
-    List<Instant> instants(String name) {
+    public List<Instant> instants(String name) {
       return ((List<?>) row.getOrDefault(name, List.of()))
           .stream().map(text -> OffsetDateTime.parse((String) text).toInstant()).toList();
     }
 
-    Map<String, Object> spec() {
+    public Map<String, Object> spec() {
       Map<String, Object> spec = ours((Map<?, ?>) Objects.requireNonNull(row.get("trigger")));
       spec.putIfAbsent("timeZone", row.get("timezone"));
       return spec;
@@ -84,8 +84,12 @@ final class Vectors {
   }
 
   static List<Vector> all() {
-    try (InputStream in =
-        Vectors.class.getResourceAsStream("/vectors/apscheduler-triggers.jsonl")) {
+    return read("apscheduler-triggers.jsonl");
+  }
+
+  /** All lines of a file of vectors. */
+  public static List<Vector> read(String file) {
+    try (InputStream in = Vectors.class.getResourceAsStream("/vectors/" + file)) {
       String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       return text.lines().map(Vectors::parse).toList();
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.carillon.api.problem;
 
 import dev.carillon.fire.FireNotFoundException;
+import dev.carillon.fire.FireStateException;
 import dev.carillon.job.InvalidPolicyException;
 import dev.carillon.job.JobExistsException;
 import dev.carillon.job.JobNotFoundException;
@@ -83,6 +84,14 @@ class ProblemMappers {
 
   @ServerExceptionMapper
   Response conflict(JobStateException e) {
+    return Problem.response(
+        409,
+        String.valueOf(e.getMessage()),
+        new Violation("/state", String.valueOf(e.getMessage())));
+  }
+
+  @ServerExceptionMapper
+  Response conflict(FireStateException e) {
     return Problem.response(
         409,
         String.valueOf(e.getMessage()),
