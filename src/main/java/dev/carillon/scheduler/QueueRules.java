@@ -50,7 +50,7 @@ class QueueRules {
       fire.reason = FirePlanner.tooLate(policies, fire.scheduledTime, currentTime);
       return Next.END;
     }
-    if (fire.attempt - fire.attemptBase >= policies.retryPolicy().attempts() + MOST_TAKE_OVERS) {
+    if (fire.state == FireState.RUNNING && fire.lostAttempts > MOST_TAKE_OVERS) {
       giveUp(fire, "every process that delivered it ended", currentTime);
       reportFailure(fire, policies, currentTime);
       return Next.END;
@@ -137,12 +137,13 @@ class QueueRules {
     }
   }
 
-  /** The attempt of a process that lost its lease. */
+  /** Takes the attempt of a process that lost its lease out of the count, to be recorded. */
   Attempt lost(Fire fire, Instant currentTime) {
     Attempt attempt = Attempt.of(fire, AttemptOutcome.LOST, currentTime);
     attempt.responseStatus = null;
     attempt.response = null;
     attempt.error = "the lease ran out";
+    fire.lostAttempts++;
     return attempt;
   }
 

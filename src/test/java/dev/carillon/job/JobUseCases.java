@@ -13,6 +13,7 @@ public class JobUseCases {
   private final JobCodec codec;
   private final JobSchedule schedule;
   private final JobWithdrawal withdrawal;
+  private final JobChanges changes;
   private final JobTransactions transactions;
   private final Ledger ledger;
   private final Events events;
@@ -22,6 +23,7 @@ public class JobUseCases {
       JobCodec codec,
       JobSchedule schedule,
       JobWithdrawal withdrawal,
+      JobChanges changes,
       JobTransactions transactions,
       Ledger ledger,
       Events events) {
@@ -29,6 +31,7 @@ public class JobUseCases {
     this.codec = codec;
     this.schedule = schedule;
     this.withdrawal = withdrawal;
+    this.changes = changes;
     this.transactions = transactions;
     this.ledger = ledger;
     this.events = events;
@@ -36,11 +39,11 @@ public class JobUseCases {
 
   public JobService jobs(Clock clock) {
     return new JobService(
-        catalog, codec, schedule, withdrawal, transactions, ledger, events, clock);
+        catalog, codec, schedule, withdrawal, changes, transactions, ledger, events, clock);
   }
 
   public PauseService pauses(Clock clock) {
     return new PauseService(
-        catalog, codec, schedule, withdrawal, transactions, ledger, events, clock);
+        catalog, codec, schedule, withdrawal, changes, transactions, ledger, events, clock);
   }
 }

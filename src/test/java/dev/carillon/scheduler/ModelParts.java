@@ -99,7 +99,7 @@ class ModelParts {
   }
 
   RunService runs(Clock clock) {
-    return new RunService(catalog, jobTransactions, ledger, new Wakeup(), clock);
+    return new RunService(catalog, codec, jobTransactions, ledger, new Wakeup(), clock);
   }
 
   /** A process that has just started. */

@@ -79,7 +79,7 @@ final class ModelRun {
   static void clear(Transactions transactions) throws SQLException {
     transactions.run(
         connection -> {
-          for (String table : List.of("job", "fire", "attempt", "waiting_fire", "lane")) {
+          for (String table : List.of("job", "fire", "attempt", "waiting_fire", "lane", "job_change")) {
             execute(connection, "DELETE FROM " + table);
           }
           return connection;
@@ -330,7 +330,7 @@ final class ModelRun {
   private void runNow(ModelJob job) {
     note("run %s", job.id());
     boolean done = model.run(job, clock.instant());
-    expect(done, job, () -> runs.run(NAMESPACE, job.id()));
+    expect(done, job, () -> runs.run(NAMESPACE, job.id(), null, null));
     totals.person();
   }
 

@@ -3,6 +3,7 @@ package dev.carillon.scheduler.model;
 import dev.carillon.fire.FireState;
 import dev.carillon.fire.Rule;
 import dev.carillon.job.CatchUp;
+import dev.carillon.job.OverlapPolicy;
 import dev.carillon.job.Policies;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,21 +108,29 @@ public final class SlowPlanner {
             stays.add(due.get(i));
           }
         }
-        stays = without(stays, policies.misfireGraceTime(), Rule.MISFIRE_GRACE_TIME);
+        stays = notTooLate(stays);
       }
       case EARLIEST -> {
-        for (Instant time : without(due, policies.misfireGraceTime(), Rule.MISFIRE_GRACE_TIME)) {
+        for (Instant time : due) {
           if (stays.isEmpty()) {
             stays.add(time);
           } else {
             verdicts.put(time, new Verdict(FireState.SKIPPED, Rule.COALESCED));
           }
         }
+        stays = notTooLate(stays);
       }
-      case ALL ->
-          stays = bounded(without(due, policies.misfireGraceTime(), Rule.MISFIRE_GRACE_TIME));
+      case ALL -> stays = bounded(notTooLate(due));
     }
     return stays;
+  }
+
+  /** The clock is not asked where there is no instance anyway. */
+  private List<Instant> notTooLate(List<Instant> times) {
+    boolean full = policies.maxInstances() != null && !hasInstance();
+    return full && policies.overlapPolicy() == OverlapPolicy.SKIP
+        ? times
+        : without(times, policies.misfireGraceTime(), Rule.MISFIRE_GRACE_TIME);
   }
 
   private List<Instant> bounded(List<Instant> times) {
