@@ -28,7 +28,7 @@ public class JobStore {
   private static final String COLUMNS =
       """
       SELECT uid, namespace, id, format, trigger_spec, time_zone, trigger_set_at, target, policies,
-        state, next_run_time, paused_until, in_flight, waiting, scheduled_count
+        state, next_run_time, paused_until, last_fire_time, in_flight, waiting, scheduled_count
       FROM job\s""";
 
   /** Also what the test of the execution plan explains. */
@@ -224,6 +224,7 @@ public class JobStore {
     job.state = JobState.read(row.getString("state"));
     job.nextRunTime = Columns.instantOrNull(row, "next_run_time");
     job.pausedUntil = Columns.instantOrNull(row, "paused_until");
+    job.lastFireTime = Columns.instantOrNull(row, "last_fire_time");
     job.inFlight = row.getInt("in_flight");
     job.waiting = row.getInt("waiting");
     job.scheduledCount = row.getLong("scheduled_count");
