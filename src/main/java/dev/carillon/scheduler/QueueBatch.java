@@ -91,10 +91,9 @@ final class QueueBatch {
   }
 
   /** Fires that begin, and need their lane for that; a retry has it. */
-  List<Fire> entering() {
+  List<Claimed> entering() {
     return startable.stream()
-        .map(Claimed::fire)
-        .filter(fire -> fire.state == FireState.PENDING)
+        .filter(claimed -> claimed.fire().state == FireState.PENDING)
         .toList();
   }
 

@@ -58,9 +58,7 @@ class QueueRules {
     if (isHolding(fire.reason)) {
       fire.reason = null;
     }
-    if (fire.state == FireState.PENDING) {
-      fire.lane = Lanes.of(fire.namespace, definition);
-    } else if (fire.state == FireState.RUNNING) {
+    if (fire.state == FireState.RUNNING) {
       fire.reason = "taken over from " + fire.leaseOwner + ", whose lease had run out";
     }
     return Next.START;

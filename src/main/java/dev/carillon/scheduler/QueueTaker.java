@@ -142,7 +142,9 @@ class QueueTaker {
   private void start(Connection connection, QueueBatch batch, Instant currentTime, Claim claim)
       throws SQLException {
     Set<Fire> waits = Collections.newSetFromMap(new IdentityHashMap<>());
-    waits.addAll(lanes.enter(connection, batch.entering()));
+    List<Claimed> entering = batch.entering();
+    lanes.change(connection, entering, currentTime);
+    waits.addAll(lanes.enter(connection, entering.stream().map(Claimed::fire).toList()));
     for (Claimed one : batch.startable()) {
       Fire fire = one.fire();
       if (waits.contains(fire)) {
