@@ -169,6 +169,22 @@ public class JobStore {
   }
 
   /**
+   * Jobs of these uids, whose rows are locked, that are COMPLETED and have nothing under way; served
+   * by the primary key.
+   */
+  public List<Job> completed(Connection connection, Collection<UUID> uids) throws SQLException {
+    String sql =
+        COLUMNS
+            + "WHERE uid IN ("
+            + marks(uids)
+            + ") AND state = 'COMPLETED' AND in_flight = 0 AND dead_letters = 0 ORDER BY uid";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bindAll(statement, uids);
+      return read(statement);
+    }
+  }
+
+  /**
    * Deletes a job that is COMPLETED and has nothing under way; served by the primary key.
    *
    * @return whether it was
