@@ -14,6 +14,7 @@ public class JobUseCases {
   private final JobSchedule schedule;
   private final JobWithdrawal withdrawal;
   private final JobChanges changes;
+  private final JobEnd end;
   private final JobTransactions transactions;
   private final Ledger ledger;
   private final Events events;
@@ -24,6 +25,7 @@ public class JobUseCases {
       JobSchedule schedule,
       JobWithdrawal withdrawal,
       JobChanges changes,
+      JobEnd end,
       JobTransactions transactions,
       Ledger ledger,
       Events events) {
@@ -32,6 +34,7 @@ public class JobUseCases {
     this.schedule = schedule;
     this.withdrawal = withdrawal;
     this.changes = changes;
+    this.end = end;
     this.transactions = transactions;
     this.ledger = ledger;
     this.events = events;
@@ -39,11 +42,11 @@ public class JobUseCases {
 
   public JobService jobs(Clock clock) {
     return new JobService(
-        catalog, codec, schedule, withdrawal, changes, transactions, ledger, events, clock);
+        catalog, codec, schedule, withdrawal, changes, end, transactions, ledger, events, clock);
   }
 
   public PauseService pauses(Clock clock) {
     return new PauseService(
-        catalog, codec, schedule, withdrawal, changes, transactions, ledger, events, clock);
+        catalog, codec, schedule, withdrawal, changes, end, transactions, ledger, events, clock);
   }
 }
