@@ -1,8 +1,8 @@
 package dev.carillon.api;
 
 import dev.carillon.fire.Fire;
-import dev.carillon.fire.FireHistory;
 import dev.carillon.fire.FireFilter;
+import dev.carillon.fire.FireHistory;
 import dev.carillon.fire.FireKey;
 import dev.carillon.fire.FireNotFoundException;
 import dev.carillon.fire.FireState;

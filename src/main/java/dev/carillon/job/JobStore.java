@@ -169,8 +169,8 @@ public class JobStore {
   }
 
   /**
-   * Jobs of these uids, whose rows are locked, that are COMPLETED and have nothing under way; served
-   * by the primary key.
+   * Jobs of these uids, whose rows are locked, that are COMPLETED and have nothing under way;
+   * served by the primary key.
    */
   public List<Job> completed(Connection connection, Collection<UUID> uids) throws SQLException {
     String sql =

@@ -92,9 +92,7 @@ final class QueueBatch {
 
   /** Fires that begin, and need their lane for that; a retry has it. */
   List<Claimed> entering() {
-    return startable.stream()
-        .filter(claimed -> claimed.fire().state == FireState.PENDING)
-        .toList();
+    return startable.stream().filter(claimed -> claimed.fire().state == FireState.PENDING).toList();
   }
 
   List<Attempt> lost() {

@@ -111,7 +111,16 @@ class ModelParts {
             transactions, jobs, fires, waiting, lanes, aftermath, codec, schedule, rows, clock);
     QueueTaker taker =
         new QueueTaker(
-            transactions, jobs, fires, attempts, waiting, lanes, aftermath, rules, rows, codec,
+            transactions,
+            jobs,
+            fires,
+            attempts,
+            waiting,
+            lanes,
+            aftermath,
+            rules,
+            rows,
+            codec,
             clock);
     FailureJudge judge = new FailureJudge(useCases.pauses(clock));
     return new ModelPod(pod, claimer, taker, writer, judge, fires, transactions, clock);

@@ -90,8 +90,7 @@ final class ModelPod {
 
   /** Moves the end of the leases of everything in flight. */
   void renew(Instant until) throws SQLException {
-    List<Fire> held =
-        inFlight.stream().sorted(ORDER).map(Claimed::fire).toList();
+    List<Fire> held = inFlight.stream().sorted(ORDER).map(Claimed::fire).toList();
     transactions.run(
         connection -> {
           fires.renew(connection, held, until);

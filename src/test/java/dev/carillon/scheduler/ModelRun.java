@@ -79,7 +79,8 @@ final class ModelRun {
   static void clear(Transactions transactions) throws SQLException {
     transactions.run(
         connection -> {
-          for (String table : List.of("job", "fire", "attempt", "waiting_fire", "lane", "job_change")) {
+          for (String table :
+              List.of("job", "fire", "attempt", "waiting_fire", "lane", "job_change")) {
             execute(connection, "DELETE FROM " + table);
           }
           return connection;
@@ -112,7 +113,7 @@ final class ModelRun {
     }
     int chance = random.nextInt(100);
     if (chance < 36) {
-      turn(pod(), random.nextInt(4) == 0 ? 1 + random.nextInt(3) : 50);
+      work(pod());
     } else if (chance < 54) {
       settle(pod());
     } else if (chance < 76) {
@@ -167,6 +168,15 @@ final class ModelRun {
     Job job = jobs.create(NAMESPACE, id, parts.input(definition), true);
     model.create(id, job.uid, definition, clock.instant());
     note("create %s %s", id, definition);
+  }
+
+  /** Mostly receivers answer soon. */
+  private void work(ModelPod pod) throws SQLException {
+    turn(pod, random.nextInt(4) == 0 ? 1 + random.nextInt(3) : 50);
+    if (random.nextInt(4) > 0) {
+      clock.advance(Duration.ofMillis(random.nextInt(3_000)));
+      settle(pod);
+    }
   }
 
   private void turn(ModelPod pod, int limit) throws SQLException {
@@ -278,7 +288,7 @@ final class ModelRun {
       Duration wait = Duration.between(clock.instant(), next);
       step = wait.compareTo(Duration.ofHours(6)) < 0 ? wait : Duration.ofMinutes(3);
     } else {
-      int most = chance < 70 ? 60 : chance < 88 ? 1_800 : chance < 96 ? 30_000 : 200_000;
+      int most = chance < 60 ? 15 : chance < 78 ? 300 : chance < 92 ? 7_200 : 400_000;
       step = Duration.of((long) (random.nextDouble() * most * 1_000_000), ChronoUnit.MICROS);
       totals.advanced(step);
     }
@@ -288,8 +298,7 @@ final class ModelRun {
 
   private void renew(ModelPod pod) throws SQLException {
     // A process that stops gives its leases back at once.
-    Duration length =
-        random.nextInt(5) == 0 ? Duration.ZERO : parts.config().leaseDuration();
+    Duration length = random.nextInt(5) == 0 ? Duration.ZERO : parts.config().leaseDuration();
     Instant until = clock.instant().plus(length);
     note("%s renews until %s", pod.id(), until);
     pod.renew(until);
@@ -360,8 +369,7 @@ final class ModelRun {
 
   private void edit(ModelJob job, Definition definition) {
     note("edit %s %s", job.id(), definition);
-    jobs.change(
-        NAMESPACE, job.id(), Precondition.NONE, old -> parts.input(definition), true);
+    jobs.change(NAMESPACE, job.id(), Precondition.NONE, old -> parts.input(definition), true);
     model.edit(job, definition, clock.instant());
   }
 

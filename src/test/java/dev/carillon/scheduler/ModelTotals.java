@@ -62,7 +62,15 @@ final class ModelTotals {
             + " %d failed attempts, %d outages of more than an hour, %d pods killed with %d"
             + " deliveries, %d settled after their lease was lost, %d damaged jobs")
         .formatted(
-            simulated.toDays(), deliveries, attempts, persons, failures, outages, kills,
-            killedDeliveries, settledTooLate, damages);
+            simulated.toDays(),
+            deliveries,
+            attempts,
+            persons,
+            failures,
+            outages,
+            kills,
+            killedDeliveries,
+            settledTooLate,
+            damages);
   }
 }

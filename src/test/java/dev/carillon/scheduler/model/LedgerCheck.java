@@ -92,8 +92,7 @@ public final class LedgerCheck {
     }
     for (Stored.Row range : ranges) {
       // What is due of a job that cannot be read cannot be counted.
-      if (range.rule() != Rule.JOB_ERROR
-          && range.fireTimes() != covered.getOrDefault(range, 0L)) {
+      if (range.rule() != Rule.JOB_ERROR && range.fireTimes() != covered.getOrDefault(range, 0L)) {
         return range + " stands for " + covered.get(range) + " times";
       }
     }
@@ -104,9 +103,20 @@ public final class LedgerCheck {
     return ("%s next %s until %s last %s in flight %d waiting %d fired %d scheduled %d succeeded %d"
             + " failed %d missed %d skipped %d cancelled %d in a row %d")
         .formatted(
-            job.state, job.next, job.pausedUntil, job.last, job.open.size(), job.buffered(),
-            job.fired, job.scheduled, job.succeeded, job.failed, job.missed, job.skipped,
-            job.cancelled, job.failuresInARow);
+            job.state,
+            job.next,
+            job.pausedUntil,
+            job.last,
+            job.open.size(),
+            job.buffered(),
+            job.fired,
+            job.scheduled,
+            job.succeeded,
+            job.failed,
+            job.missed,
+            job.skipped,
+            job.cancelled,
+            job.failuresInARow);
   }
 
   private static String describe(ModelFire fire) {

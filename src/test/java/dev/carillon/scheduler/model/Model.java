@@ -6,7 +6,6 @@ import dev.carillon.fire.Rule;
 import dev.carillon.fire.WaitCause;
 import dev.carillon.job.JobState;
 import dev.carillon.job.OnCompletion;
-import dev.carillon.job.Policies;
 import dev.carillon.scheduler.model.SlowPlanner.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -195,8 +194,7 @@ public final class Model {
   public int limitWithoutChoice(int limit, Instant currentTime) {
     List<ModelFire> queue = queue(currentTime);
     int end = limit;
-    while (end < queue.size()
-        && Objects.equals(queue.get(end - 1).queued, queue.get(end).queued)) {
+    while (end < queue.size() && Objects.equals(queue.get(end - 1).queued, queue.get(end).queued)) {
       end++;
     }
     return end;
@@ -227,8 +225,7 @@ public final class Model {
         fire.rule = Rule.MISFIRE_GRACE_TIME;
         fire.job.missed++;
         ended.add(fire);
-      } else if (fire.state == FireState.RUNNING
-          && fire.lostAttempts() >= MOST_TAKE_OVERS) {
+      } else if (fire.state == FireState.RUNNING && fire.lostAttempts() >= MOST_TAKE_OVERS) {
         fail(fire, currentTime);
         ended.add(fire);
       } else {

@@ -68,9 +68,7 @@ public final class ModelFire {
   }
 
   boolean isFinal() {
-    return state != FireState.PENDING
-        && state != FireState.RUNNING
-        && state != FireState.RETRYING;
+    return state != FireState.PENDING && state != FireState.RUNNING && state != FireState.RETRYING;
   }
 
   boolean isOnDemand() {

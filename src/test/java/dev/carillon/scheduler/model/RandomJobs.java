@@ -63,18 +63,40 @@ public final class RandomJobs {
     return new Definition(
         before.trigger(),
         new Policies(
-            p.misfireGraceTime(), p.coalesce(), p.catchUp(), p.maxInstances(), p.overlapPolicy(),
-            p.ordered(), p.retryPolicy(), p.deadLetter(), p.pauseAfterFailures(), p.startTime(),
-            p.endTime(), most, p.onCompletion(), p.history()),
+            p.misfireGraceTime(),
+            p.coalesce(),
+            p.catchUp(),
+            p.maxInstances(),
+            p.overlapPolicy(),
+            p.ordered(),
+            p.retryPolicy(),
+            p.deadLetter(),
+            p.pauseAfterFailures(),
+            p.startTime(),
+            p.endTime(),
+            most,
+            p.onCompletion(),
+            p.history()),
         before.key());
   }
 
   private static Policies withBounds(
       Policies p, @Nullable Instant startTime, @Nullable Instant endTime) {
     return new Policies(
-        p.misfireGraceTime(), p.coalesce(), p.catchUp(), p.maxInstances(), p.overlapPolicy(),
-        p.ordered(), p.retryPolicy(), p.deadLetter(), p.pauseAfterFailures(), startTime, endTime,
-        p.maxFires(), p.onCompletion(), p.history());
+        p.misfireGraceTime(),
+        p.coalesce(),
+        p.catchUp(),
+        p.maxInstances(),
+        p.overlapPolicy(),
+        p.ordered(),
+        p.retryPolicy(),
+        p.deadLetter(),
+        p.pauseAfterFailures(),
+        startTime,
+        endTime,
+        p.maxFires(),
+        p.onCompletion(),
+        p.history());
   }
 
   private String lane() {
@@ -132,9 +154,7 @@ public final class RandomJobs {
         pick(null, null, Duration.ofSeconds(40), Duration.ofMinutes(20), Duration.ofHours(5)),
         coalesce,
         new CatchUp(
-            pick(null, null, Duration.ofHours(1)),
-            pick(1, 3, 12),
-            pick(CatchUp.Order.values())),
+            pick(null, null, Duration.ofHours(1)), pick(1, 3, 12), pick(CatchUp.Order.values())),
         pick(null, 1, 1, 2, 3),
         pick(OverlapPolicy.values()),
         ordered,

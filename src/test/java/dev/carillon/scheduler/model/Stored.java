@@ -57,8 +57,7 @@ public final class Stored {
     void read(ResultSet row) throws SQLException;
   }
 
-  private static void each(Connection connection, String query, Reader reader)
-      throws SQLException {
+  private static void each(Connection connection, String query, Reader reader) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {
       while (row.next()) {
@@ -120,8 +119,16 @@ public final class Stored {
       @Nullable String waits) {
     return "%s %s attempt %d next %s started %s first %s finished %s by %s after %s waits for %s"
         .formatted(
-            state, rule, attempt, nextAttemptAt, startedAt, firstStartedAt, finishedAt, owner,
-            attempts, waits);
+            state,
+            rule,
+            attempt,
+            nextAttemptAt,
+            startedAt,
+            firstStartedAt,
+            finishedAt,
+            owner,
+            attempts,
+            waits);
   }
 
   static String attempt(AttemptOutcome outcome, String pod, Instant started, Instant finished) {
