@@ -16,6 +16,7 @@ ALTER TABLE fire ADD COLUMN (
   payload             MEDIUMTEXT,
   lane                VARCHAR(128),
   attempt_base        INT    DEFAULT 0 NOT NULL,
+  lost_attempts       INT    DEFAULT 0 NOT NULL,
   first_started_at    DATETIME(6),
   dead_letter         VARCHAR(16),
   dead_letter_attempt INT    DEFAULT 0 NOT NULL

@@ -90,6 +90,10 @@ public class Fire extends PanacheEntityBase {
   @Column(name = "attempt_base")
   public int attemptBase;
 
+  /** Attempts since then whose pod lost its lease. */
+  @Column(name = "lost_attempts")
+  public int lostAttempts;
+
   /** When the first attempt started. */
   @Column(name = "first_started_at")
   public @Nullable Instant firstStartedAt;
@@ -117,6 +121,11 @@ public class Fire extends PanacheEntityBase {
   /** Number of the latest attempt to report it; 0 before the first. */
   @Column(name = "dead_letter_attempt")
   public int deadLetterAttempt;
+
+  /** How many attempts count against {@code maxAttempts}. */
+  public int countedAttempts() {
+    return attempt - attemptBase - lostAttempts;
+  }
 
   /** The identity of this fire. */
   public FireKey key() {

@@ -33,7 +33,7 @@ public class FireStore {
       """
       SELECT job_uid, scheduled_time, namespace, job_id, state, reason, attempt, next_attempt_at,
         lease_owner, claimed_at, started_at, finished_at, response_status, response, error, rule,
-        payload, lane, attempt_base, first_started_at, dead_letter, dead_letter_attempt
+        payload, lane, attempt_base, lost_attempts, first_started_at, dead_letter, dead_letter_attempt
       FROM fire WHERE next_attempt_at <= ? ORDER BY next_attempt_at LIMIT ?
       FOR UPDATE SKIP LOCKED""";
 
@@ -43,7 +43,7 @@ public class FireStore {
       """
       UPDATE fire SET state = ?, reason = ?, attempt = ?, next_attempt_at = ?, lease_owner = ?,
         started_at = ?, finished_at = ?, rule = ?, lane = ?, first_started_at = ?, dead_letter = ?,
-        dead_letter_attempt = ?
+        dead_letter_attempt = ?, lost_attempts = ?
       WHERE job_uid = ? AND scheduled_time = ?""";
 
   private static final String SETTLE =
@@ -153,8 +153,9 @@ public class FireStore {
         bind(statement, 10, fire.firstStartedAt);
         statement.setString(11, name(fire.deadLetter));
         statement.setInt(12, fire.deadLetterAttempt);
-        bind(statement, 13, fire.jobUid);
-        bind(statement, 14, fire.scheduledTime);
+        statement.setInt(13, fire.lostAttempts);
+        bind(statement, 14, fire.jobUid);
+        bind(statement, 15, fire.scheduledTime);
         statement.addBatch();
       }
       statement.executeBatch();
@@ -287,6 +288,7 @@ public class FireStore {
     fire.payload = row.getString("payload");
     fire.lane = row.getString("lane");
     fire.attemptBase = row.getInt("attempt_base");
+    fire.lostAttempts = row.getInt("lost_attempts");
     fire.firstStartedAt = Columns.instantOrNull(row, "first_started_at");
     fire.deadLetter = DeadLetterState.read(row.getString("dead_letter"));
     fire.deadLetterAttempt = row.getInt("dead_letter_attempt");

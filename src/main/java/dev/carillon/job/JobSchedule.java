@@ -39,14 +39,27 @@ public class JobSchedule {
    * Plans the next fire from an instant on, after a pause; a time that is over is not made up for.
    */
   public void resume(Job job, Instant currentTime) {
-    Trigger trigger = codec.trigger(job);
+    plan(job, following(codec.trigger(job), job, currentTime));
+  }
+
+  private static @Nullable Instant following(Trigger trigger, Job job, Instant currentTime) {
     Instant next = trigger.next(null, currentTime);
-    if (next != null && job.lastFireTime != null) {
-      Instant justBefore = currentTime.minus(1, ChronoUnit.MICROS);
-      Instant over = job.lastFireTime.isAfter(justBefore) ? job.lastFireTime : justBefore;
-      next = next.isAfter(over) ? next : trigger.next(over, currentTime);
+    if (job.lastFireTime == null && next != null && next.isBefore(currentTime)) {
+      return next;
     }
-    plan(job, next);
+    // Asked by the time before: asked for a first time, a jittered trigger would leave out one that
+    // is delayed past the instant.
+    Instant first = trigger.next(null, job.triggerSetAt);
+    if (first == null) {
+      return null;
+    }
+    Instant over = latest(currentTime, first).minus(1, ChronoUnit.MICROS);
+    return trigger.next(
+        job.lastFireTime == null ? over : latest(over, job.lastFireTime), currentTime);
+  }
+
+  private static Instant latest(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   private static void plan(Job job, @Nullable Instant next) {

@@ -29,6 +29,7 @@ public class JobService {
   private final JobSchedule schedule;
   private final JobWithdrawal withdrawal;
   private final JobChanges changes;
+  private final JobEnd end;
   private final JobTransactions transactions;
   private final Ledger ledger;
   private final Events events;
@@ -40,6 +41,7 @@ public class JobService {
       JobSchedule schedule,
       JobWithdrawal withdrawal,
       JobChanges changes,
+      JobEnd end,
       JobTransactions transactions,
       Ledger ledger,
       Events events,
@@ -49,6 +51,7 @@ public class JobService {
     this.schedule = schedule;
     this.withdrawal = withdrawal;
     this.changes = changes;
+    this.end = end;
     this.transactions = transactions;
     this.ledger = ledger;
     this.events = events;
@@ -126,10 +129,12 @@ public class JobService {
         transactions.run(
             () -> {
               Job job = work.get();
+              end.removeIfOver(job);
               catalog.flush();
               return job;
             });
     events.fire(new JobModified(namespace, id, changed.uid, changed.nextRunTime));
+    end.tellIfOver(changed);
     return changed;
   }
 

@@ -28,7 +28,7 @@ public class JobStore {
   private static final String COLUMNS =
       """
       SELECT uid, namespace, id, format, trigger_spec, time_zone, trigger_set_at, target, policies,
-        state, next_run_time, paused_until, in_flight, waiting, scheduled_count
+        state, next_run_time, paused_until, last_fire_time, in_flight, waiting, scheduled_count
       FROM job\s""";
 
   /** Also what the test of the execution plan explains. */
@@ -182,6 +182,22 @@ public class JobStore {
   }
 
   /**
+   * Jobs of these uids, whose rows are locked, that are COMPLETED and have nothing under way;
+   * served by the primary key.
+   */
+  public List<Job> completed(Connection connection, Collection<UUID> uids) throws SQLException {
+    String sql =
+        COLUMNS
+            + "WHERE uid IN ("
+            + marks(uids)
+            + ") AND state = 'COMPLETED' AND in_flight = 0 AND dead_letters = 0 ORDER BY uid";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bindAll(statement, uids);
+      return read(statement);
+    }
+  }
+
+  /**
    * Deletes a job that is COMPLETED and has nothing under way; served by the primary key.
    *
    * @return whether it was
@@ -237,6 +253,7 @@ public class JobStore {
     job.state = JobState.read(row.getString("state"));
     job.nextRunTime = Columns.instantOrNull(row, "next_run_time");
     job.pausedUntil = Columns.instantOrNull(row, "paused_until");
+    job.lastFireTime = Columns.instantOrNull(row, "last_fire_time");
     job.inFlight = row.getInt("in_flight");
     job.waiting = row.getInt("waiting");
     job.scheduledCount = row.getLong("scheduled_count");

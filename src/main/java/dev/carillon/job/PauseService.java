@@ -26,6 +26,7 @@ public class PauseService {
   private final JobSchedule schedule;
   private final JobWithdrawal withdrawal;
   private final JobChanges changes;
+  private final JobEnd end;
   private final JobTransactions transactions;
   private final Ledger ledger;
   private final Events events;
@@ -37,6 +38,7 @@ public class PauseService {
       JobSchedule schedule,
       JobWithdrawal withdrawal,
       JobChanges changes,
+      JobEnd end,
       JobTransactions transactions,
       Ledger ledger,
       Events events,
@@ -46,6 +48,7 @@ public class PauseService {
     this.schedule = schedule;
     this.withdrawal = withdrawal;
     this.changes = changes;
+    this.end = end;
     this.transactions = transactions;
     this.ledger = ledger;
     this.events = events;
@@ -170,6 +173,7 @@ public class PauseService {
               }
               touch(job, currentTime);
               changes.record(before, job, by, currentTime);
+              end.removeIfOver(job);
               return new Step(job, true);
             }));
   }
@@ -184,6 +188,7 @@ public class PauseService {
           job.state == JobState.PAUSED
               ? new JobPaused(job.namespace, job.id, job.uid)
               : new JobResumed(job.namespace, job.id, job.uid, job.nextRunTime));
+      end.tellIfOver(job);
     }
     return job;
   }

@@ -11,6 +11,7 @@ import dev.carillon.job.Job;
 import dev.carillon.job.JobCodec;
 import dev.carillon.job.JobStore;
 import dev.carillon.job.JobTally;
+import dev.carillon.job.KeyOrder;
 import dev.carillon.job.OnCompletion;
 import dev.carillon.job.Policies;
 import dev.carillon.job.UnreadableJobException;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -111,15 +113,27 @@ class Aftermath {
 
   /** Deletes those jobs that are completed, have nothing under way, and are not to be kept. */
   List<Fact> remove(Connection connection, Collection<Claimed> ended) throws SQLException {
+    TreeSet<UUID> uids = new TreeSet<>(KeyOrder.INSTANCE);
+    ended.forEach(claimed -> uids.add(claimed.fire().jobUid));
     List<Fact> facts = new ArrayList<>();
-    for (Claimed claimed : ended) {
-      Fire fire = claimed.fire();
-      if (claimed.definition().policies().onCompletion() == OnCompletion.DELETE
-          && jobs.removeCompleted(connection, fire.jobUid)) {
-        facts.add(new JobRemoved(fire.namespace, fire.jobId, fire.jobUid));
+    if (uids.isEmpty()) {
+      return facts;
+    }
+    // Read anew: what it says may have changed since the fires were claimed.
+    for (Job job : jobs.completed(connection, uids)) {
+      if (isNotKept(job) && jobs.removeCompleted(connection, job.uid)) {
+        facts.add(new JobRemoved(job.namespace, job.id, job.uid));
       }
     }
     return facts;
+  }
+
+  private boolean isNotKept(Job job) {
+    try {
+      return codec.read(job).policies().onCompletion() == OnCompletion.DELETE;
+    } catch (UnreadableJobException e) {
+      return false;
+    }
   }
 
   /** Lets the fires of a job go on that were held while it was paused. */

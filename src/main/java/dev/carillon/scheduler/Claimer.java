@@ -17,6 +17,7 @@ import dev.carillon.job.JobStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ class Claimer {
   private final JobCodec codec;
   private final JobSchedule schedule;
   private final FireRows rows;
-  private final DatabaseClock clock;
+  private final Clock clock;
 
   Claimer(
       Transactions transactions,
@@ -62,7 +63,7 @@ class Claimer {
       JobCodec codec,
       JobSchedule schedule,
       FireRows rows,
-      DatabaseClock clock) {
+      Clock clock) {
     this.transactions = transactions;
     this.gate = gate;
     this.outages = outages;

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,23 @@ class Lanes {
     }
     waiting.add(connection, waits, WaitCause.LANE);
     return waits;
+  }
+
+  /**
+   * Lets fires that are about to enter change to the lane that their jobs have by now.
+   *
+   * @param entering with the lanes that they had
+   */
+  void change(Connection connection, List<Claimed> entering, Instant currentTime)
+      throws SQLException {
+    for (Claimed claimed : entering) {
+      Fire fire = claimed.fire();
+      String lane = of(fire.namespace, claimed.definition());
+      if (!Objects.equals(lane, fire.lane)) {
+        leave(connection, fire, currentTime);
+        fire.lane = lane;
+      }
+    }
   }
 
   /**

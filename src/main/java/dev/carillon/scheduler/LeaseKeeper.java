@@ -4,6 +4,7 @@ import dev.carillon.fire.Fire;
 import dev.carillon.fire.FireStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,7 @@ class LeaseKeeper {
   private final FireStore fires;
   private final InFlight inFlight;
   private final Membership membership;
-  private final DatabaseClock clock;
+  private final Clock clock;
   private final SchedulerConfig config;
 
   LeaseKeeper(
@@ -36,7 +37,7 @@ class LeaseKeeper {
       FireStore fires,
       InFlight inFlight,
       Membership membership,
-      DatabaseClock clock,
+      Clock clock,
       SchedulerConfig config) {
     this.transactions = transactions;
     this.fires = fires;

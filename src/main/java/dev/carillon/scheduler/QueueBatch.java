@@ -91,11 +91,8 @@ final class QueueBatch {
   }
 
   /** Fires that begin, and need their lane for that; a retry has it. */
-  List<Fire> entering() {
-    return startable.stream()
-        .map(Claimed::fire)
-        .filter(fire -> fire.state == FireState.PENDING)
-        .toList();
+  List<Claimed> entering() {
+    return startable.stream().filter(claimed -> claimed.fire().state == FireState.PENDING).toList();
   }
 
   List<Attempt> lost() {

@@ -41,10 +41,7 @@ class QueueRules {
     if (fire.state == FireState.FAILED) {
       return report(fire, policies);
     }
-    if (isHeld(fire, job)) {
-      fire.state = fire.state == FireState.PENDING ? FireState.PENDING : FireState.RETRYING;
-      fire.reason = HELD + job.state;
-      fire.nextAttemptAt = null;
+    if (hold(fire, job)) {
       return Next.HOLD;
     }
     if (isFirstStart(fire) && FirePlanner.isTooLate(policies, fire.scheduledTime, currentTime)) {
@@ -53,7 +50,7 @@ class QueueRules {
       fire.reason = FirePlanner.tooLate(policies, fire.scheduledTime, currentTime);
       return Next.END;
     }
-    if (fire.attempt - fire.attemptBase >= policies.retryPolicy().attempts() + MOST_TAKE_OVERS) {
+    if (fire.state == FireState.RUNNING && fire.lostAttempts > MOST_TAKE_OVERS) {
       giveUp(fire, "every process that delivered it ended", currentTime);
       reportFailure(fire, policies, currentTime);
       return Next.END;
@@ -61,9 +58,7 @@ class QueueRules {
     if (isHolding(fire.reason)) {
       fire.reason = null;
     }
-    if (fire.state == FireState.PENDING) {
-      fire.lane = Lanes.of(fire.namespace, definition);
-    } else if (fire.state == FireState.RUNNING) {
+    if (fire.state == FireState.RUNNING) {
       fire.reason = "taken over from " + fire.leaseOwner + ", whose lease had run out";
     }
     return Next.START;
@@ -80,6 +75,21 @@ class QueueRules {
 
   private static boolean isHolding(@Nullable String reason) {
     return reason != null && (reason.startsWith(HELD) || reason.equals(Lanes.WAITS));
+  }
+
+  /**
+   * Takes a fire out of the queue until its job is enabled again, if it has to wait for that.
+   *
+   * @return whether it has
+   */
+  boolean hold(Fire fire, Job job) {
+    if (fire.state == FireState.FAILED || !isHeld(fire, job)) {
+      return false;
+    }
+    fire.state = fire.state == FireState.PENDING ? FireState.PENDING : FireState.RETRYING;
+    fire.reason = HELD + job.state;
+    fire.nextAttemptAt = null;
+    return true;
   }
 
   /** What a person asked for runs although the job is stopped; everything else waits. */
@@ -134,12 +144,13 @@ class QueueRules {
     }
   }
 
-  /** The attempt of a process that lost its lease. */
+  /** Takes the attempt of a process that lost its lease out of the count, to be recorded. */
   Attempt lost(Fire fire, Instant currentTime) {
     Attempt attempt = Attempt.of(fire, AttemptOutcome.LOST, currentTime);
     attempt.responseStatus = null;
     attempt.response = null;
     attempt.error = "the lease ran out";
+    fire.lostAttempts++;
     return attempt;
   }
 

@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -61,7 +62,7 @@ class QueueTaker {
   private final QueueRules rules;
   private final FireRows rows;
   private final JobCodec codec;
-  private final DatabaseClock clock;
+  private final Clock clock;
 
   QueueTaker(
       Transactions transactions,
@@ -75,7 +76,7 @@ class QueueTaker {
       QueueRules rules,
       FireRows rows,
       JobCodec codec,
-      DatabaseClock clock) {
+      Clock clock) {
     this.transactions = transactions;
     this.gate = gate;
     this.jobs = jobs;
@@ -184,10 +185,15 @@ class QueueTaker {
       batch.endWithoutJob(fire);
       return;
     }
+    Attempt lost = fire.state == FireState.RUNNING ? rules.lost(fire, currentTime) : null;
     JobDefinition definition;
     try {
       definition = codec.read(job);
     } catch (UnreadableJobException e) {
+      if (rules.hold(fire, job)) {
+        batch.hold(fire, lost);
+        return;
+      }
       rules.giveUp(fire, "the job cannot be read", currentTime);
       batch.endWithoutJob(fire);
       batch.count(fire);
@@ -198,7 +204,6 @@ class QueueTaker {
       batch.end(fire, definition);
       return;
     }
-    Attempt lost = fire.state == FireState.RUNNING ? rules.lost(fire, currentTime) : null;
     switch (rules.decide(fire, job, definition, currentTime)) {
       case START, REPORT -> batch.start(fire, definition, lost);
       case HOLD -> batch.hold(fire, lost);
@@ -210,7 +215,9 @@ class QueueTaker {
   private void start(Connection connection, QueueBatch batch, Instant currentTime, Claim claim)
       throws SQLException {
     Set<Fire> waits = Collections.newSetFromMap(new IdentityHashMap<>());
-    waits.addAll(lanes.enter(connection, batch.entering()));
+    List<Claimed> entering = batch.entering();
+    lanes.change(connection, entering, currentTime);
+    waits.addAll(lanes.enter(connection, entering.stream().map(Claimed::fire).toList()));
     for (Claimed one : batch.startable()) {
       Fire fire = one.fire();
       if (waits.contains(fire)) {

@@ -26,6 +26,7 @@ final class Reopening {
     fire.state = FireState.PENDING;
     fire.rule = rule;
     fire.attemptBase = fire.attempt;
+    fire.lostAttempts = 0;
     fire.firstStartedAt = null;
     fire.finishedAt = null;
     fire.nextAttemptAt = nextAttemptAt;

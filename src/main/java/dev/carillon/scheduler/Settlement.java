@@ -95,7 +95,7 @@ record Settlement(Claimed claimed, Delivery delivery, Instant finishedAt) {
 
   private @Nullable Duration backoff(Delivery.Rejected rejected, double chance) {
     Fire fire = claimed.fire();
-    Duration ours = retryPolicy().backoffAfter(fire.attempt - fire.attemptBase, chance);
+    Duration ours = retryPolicy().backoffAfter(fire.countedAttempts(), chance);
     if (!rejected.retryable() || ours == null) {
       return null;
     }

@@ -5,6 +5,7 @@ import dev.carillon.fire.Fire;
 import dev.carillon.target.Delivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ class Settler {
   private final InFlight inFlight;
   private final Wakeup wakeup;
   private final Events events;
-  private final DatabaseClock clock;
+  private final Clock clock;
   private volatile boolean stopping;
 
   Settler(
@@ -43,7 +44,7 @@ class Settler {
       InFlight inFlight,
       Wakeup wakeup,
       Events events,
-      DatabaseClock clock) {
+      Clock clock) {
     this.transactions = transactions;
     this.writer = writer;
     this.failures = failures;

@@ -63,8 +63,7 @@ class BadRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"/nope", "/v1", "/v2/namespaces/x/jobs", "/v1/namespaces"})
+  @ValueSource(strings = {"/nope", "/v1", "/v2/namespaces/x/jobs", "/v1/namespaces"})
   void anUnknownPathIsNotFound(String path) {
     assertProblem(client.get(path), 404);
     assertProblem(client.post(path, "{}"), 404);
