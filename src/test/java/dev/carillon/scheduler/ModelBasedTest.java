@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.testing.RealParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,6 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @QuarkusTestResource(RealParts.class)
+@TestProfile(LoopRests.class)
 class ModelBasedTest {
 
   private static final long FIRST = Long.getLong("model.first", 1);
@@ -28,29 +27,11 @@ class ModelBasedTest {
   private static final int STEPS = Integer.getInteger("model.steps", 400);
   private static final int CHECK_EVERY = Integer.getInteger("model.check", 20);
 
-  @Inject Scheduler scheduler;
   @Inject ModelParts parts;
 
-  @BeforeEach
-  void pause() {
-    scheduler.pause();
-    // The loop may have been in the middle of a turn: what it claims there would be missed here.
-    long paused = System.nanoTime();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .until(
-            () -> {
-              Duration sincePause = Duration.ofNanos(System.nanoTime() - paused);
-              return scheduler.status().inFlight() == 0
-                  && sincePause.toMillis() > 1
-                  && scheduler.status().sinceTurn().compareTo(sincePause) < 0;
-            });
-  }
-
   @AfterEach
-  void resume() throws SQLException {
+  void clear() throws SQLException {
     ModelRun.clear(parts.transactions());
-    scheduler.resume();
   }
 
   @Test

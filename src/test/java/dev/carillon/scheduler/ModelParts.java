@@ -39,6 +39,8 @@ class ModelParts {
   private final JobSchedule schedule;
   private final SettlementWriter writer;
   private final SchedulerConfig config;
+  private final SchedulerGate gate;
+  private final OutageStore outages;
   private final JobUseCases useCases;
   private final JobCatalog catalog;
   private final JobTransactions jobTransactions;
@@ -58,6 +60,8 @@ class ModelParts {
       JobSchedule schedule,
       SettlementWriter writer,
       SchedulerConfig config,
+      SchedulerGate gate,
+      OutageStore outages,
       JobUseCases useCases,
       JobCatalog catalog,
       JobTransactions jobTransactions,
@@ -75,6 +79,8 @@ class ModelParts {
     this.schedule = schedule;
     this.writer = writer;
     this.config = config;
+    this.gate = gate;
+    this.outages = outages;
     this.useCases = useCases;
     this.catalog = catalog;
     this.jobTransactions = jobTransactions;
@@ -108,10 +114,22 @@ class ModelParts {
     FireRows rows = new FireRows(config, pod);
     Claimer claimer =
         new Claimer(
-            transactions, jobs, fires, waiting, lanes, aftermath, codec, schedule, rows, clock);
+            transactions,
+            gate,
+            outages,
+            jobs,
+            fires,
+            waiting,
+            lanes,
+            aftermath,
+            codec,
+            schedule,
+            rows,
+            clock);
     QueueTaker taker =
         new QueueTaker(
             transactions,
+            gate,
             jobs,
             fires,
             attempts,
