@@ -8,7 +8,6 @@ import dev.carillon.job.Policies;
 import dev.carillon.job.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +179,6 @@ public final class RandomJobs {
 
   @SafeVarargs
   private <T> T pick(T... values) {
-    return Arrays.asList(values).get(random.nextInt(values.length));
+    return values[random.nextInt(values.length)];
   }
 }
