@@ -33,7 +33,10 @@ public final class RandomJobs {
     String key = ordered ? lane() : random.nextBoolean() ? lane() : null;
     // Two fires with one key must not have the same time: their order would be left to chance.
     Map<String, Object> trigger = ordered ? interval(currentTime, true) : trigger(currentTime);
-    return new Definition(trigger, policies(ordered, currentTime), key);
+    Policies policies = policies(ordered, currentTime);
+    // A single time would perhaps lie before the start.
+    boolean once = "date".equals(trigger.get("type"));
+    return new Definition(trigger, once ? withBounds(policies, null, null) : policies, key);
   }
 
   /** The same schedule under other policies. */
