@@ -156,7 +156,7 @@ final class ModelRun {
   /** No two things that people do happen in the same microsecond, nor on a whole millisecond. */
   private void tick() {
     clock.advance(Duration.of(1 + random.nextInt(998), ChronoUnit.MICROS));
-    if (clock.instant().getNano() % 1_000_000 == 0) {
+    if (clock.instant().truncatedTo(ChronoUnit.MILLIS).equals(clock.instant())) {
       clock.advance(Duration.of(1, ChronoUnit.MICROS));
     }
   }
@@ -450,7 +450,8 @@ final class ModelRun {
     }
   }
 
-  private void note(String format, Object... values) {
+  @SuppressWarnings("AnnotateFormatMethod")
+  private void note(String format, @Nullable Object... values) {
     history.add(clock.instant() + " " + format.formatted(values));
   }
 

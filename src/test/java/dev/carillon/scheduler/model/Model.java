@@ -379,7 +379,8 @@ public final class Model {
       return null;
     }
     double factor = Math.pow(Objects.requireNonNull(retry.multiplier()), counted - 1);
-    long micros = (long) (Objects.requireNonNull(retry.minBackoff()).toNanos() / 1000 * factor);
+    long shortest = Objects.requireNonNull(retry.minBackoff()).toNanos() / 1000;
+    long micros = (long) (shortest * factor);
     micros = Math.min(micros, Objects.requireNonNull(retry.maxBackoff()).toNanos() / 1000);
     Duration wait = Duration.ofNanos(micros * 1000);
     if (answer.retryAfter() != null && answer.retryAfter().compareTo(wait) > 0) {

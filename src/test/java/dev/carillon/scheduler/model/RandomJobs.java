@@ -15,6 +15,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Makes up definitions of jobs. Each has a fire time to come. */
+@SuppressWarnings("NullAway") // It does not know that pick(null, x) may be null.
 public final class RandomJobs {
 
   private static final List<Integer> STEPS = List.of(20, 45, 90, 300, 900, 3600, 10_800);
@@ -180,6 +181,7 @@ public final class RandomJobs {
         0.0);
   }
 
+  /** One of them; null may be among them where null has a meaning. */
   @SafeVarargs
   private <T> T pick(T... values) {
     return values[random.nextInt(values.length)];
