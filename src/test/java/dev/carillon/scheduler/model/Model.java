@@ -359,7 +359,8 @@ public final class Model {
       } else if (again != null) {
         fire.follow(AttemptOutcome.FAILED, currentTime);
         fire.state = FireState.RETRYING;
-        fire.enqueue(again);
+        // No attempt follows if the job is gone: the queue withdraws the fire at once.
+        fire.enqueue(fire.job.isGone ? currentTime : again);
       } else {
         fail(fire, currentTime);
         ended.add(fire);
