@@ -21,9 +21,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes due jobs: their fires enter the ledger and their next run time moves on in one transaction.
@@ -86,7 +89,7 @@ class Claimer {
    */
   Claim claim(int limit) throws SQLException {
     try {
-      return transactions.run(connection -> claim(connection, limit, false));
+      return transactions.run(connection -> claim(connection, limit, null));
     } catch (SQLException e) {
       if (!Transactions.isRefusal(e)) {
         throw e;
@@ -101,8 +104,9 @@ class Claimer {
    * just that instant, is left as it is; if the database refuses even that, the job is at fault.
    */
   private Claim claimFirst() throws SQLException {
+    Set<UUID> tried = new HashSet<>();
     try {
-      return transactions.run(connection -> claim(connection, 1, true));
+      return transactions.run(connection -> claim(connection, 1, tried));
     } catch (SQLException e) {
       if (!Transactions.isRefusal(e)) {
         throw e;
@@ -111,7 +115,10 @@ class Claimer {
           connection -> {
             List<JobAdvance> advances = new ArrayList<>();
             for (Job job : jobs.lockDue(connection, clock.instant(), 1)) {
-              advances.add(inError(job, e, "the database refuses its fires", 0, clock.instant()));
+              // Another process may have taken it meanwhile: the next one has done nothing wrong.
+              if (tried.contains(job.uid)) {
+                advances.add(inError(job, e, "the database refuses its fires", 0, clock.instant()));
+              }
             }
             jobs.advance(connection, advances);
             return new Claim();
@@ -119,20 +126,28 @@ class Claimer {
     }
   }
 
-  private Claim claim(Connection connection, int limit, boolean leaveExisting) throws SQLException {
+  /**
+   * @param alone takes note of the one job, whose existing rows are left; null for a batch
+   */
+  private Claim claim(Connection connection, int limit, @Nullable Set<UUID> alone)
+      throws SQLException {
     Opening opening = gate.open(connection);
     if (!opening.isOpen()) {
       return new Claim();
     }
     Instant currentTime = clock.instant();
     List<Job> due = jobs.lockDue(connection, currentTime, limit);
+    if (alone != null) {
+      alone.clear();
+      due.forEach(job -> alone.add(job.uid));
+    }
     ClaimBatch batch = new ClaimBatch(limit, currentTime, opening.tally());
     for (Job job : due) {
       if (batch.isFull() || isLong(currentTime)) {
         break;
       }
       try {
-        plan(connection, job, currentTime, leaveExisting, batch);
+        plan(connection, job, currentTime, alone != null, batch);
       } catch (RuntimeException | StackOverflowError e) {
         batch.add(
             job,
