@@ -7,6 +7,7 @@ import dev.carillon.job.Job;
 import dev.carillon.job.JobCodec;
 import dev.carillon.job.JobInput;
 import dev.carillon.scheduler.Senders;
+import dev.carillon.target.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 
@@ -41,14 +42,22 @@ class JobReader {
     return input(request);
   }
 
-  /** Checks a definition, also that this process can deliver to its target. */
+  /** Checks a definition, also that this process can deliver to its targets. */
   JobInput input(JobRequest request) {
     JobInput input = request.toInput();
-    String unavailable = senders.unavailableReason(input.target());
-    if (unavailable != null) {
-      throw new InvalidRequestException("/target/type", unavailable);
+    checkAvailable("/target/type", input.target());
+    Target deadLetter = input.policies().deadLetter();
+    if (deadLetter != null) {
+      checkAvailable("/deadLetter/type", deadLetter);
     }
     return input;
+  }
+
+  private void checkAvailable(String pointer, Target target) {
+    String unavailable = senders.unavailableReason(target);
+    if (unavailable != null) {
+      throw new InvalidRequestException(pointer, unavailable);
+    }
   }
 
   /** Refuses a body that names another job than the path. */

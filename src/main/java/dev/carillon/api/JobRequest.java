@@ -39,7 +39,9 @@ public record JobRequest(
     @Schema(
             type = SchemaType.OBJECT,
             implementation = Object.class,
-            description = "When the job fires. `type` is date, interval or cron.",
+            description =
+                "When the job fires. `type` is date, interval, cron, calendarinterval, "
+                    + "and, or.",
             examples = "{\"type\": \"cron\", \"expression\": \"0 2 * * *\"}")
         @Nullable JsonNode trigger,
     @Schema(
@@ -52,7 +54,7 @@ public record JobRequest(
             type = SchemaType.STRING,
             format = "duration",
             description =
-                "ISO-8601 duration, positive: how late a fire may be and still be delivered. "
+                "ISO-8601 duration, PT0.000001S to P3650000D: how late a fire may be and still be delivered. "
                     + "Absent or null: any lateness.",
             examples = "PT1H")
         @Nullable Duration misfireGraceTime,

@@ -68,7 +68,7 @@ public class ExplainService {
     ChangeRecord triggerChange = changes.triggerChangeAfter(job.uid, at);
     JobDefinition definition = definition(job);
     List<Fire> earlier = fires.upTo(key);
-    Fire row = FireHistory.covering(earlier, at);
+    Fire row = fires.covering(key, earlier);
     return Explainer.explain(
         new Evidence(
             at,

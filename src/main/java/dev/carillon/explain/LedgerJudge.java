@@ -221,10 +221,16 @@ record LedgerJudge(Evidence evidence, Fire row) {
   private List<Fire> overlapping() {
     return Stream.concat(evidence.later().stream(), evidence.earlier().stream())
         .filter(fire -> fire != row && isToBeDelivered(fire))
-        .filter(fire -> !fire.claimedAt.isAfter(row.claimedAt))
+        .filter(this::wasActive)
         .filter(fire -> fire.finishedAt == null || fire.finishedAt.isAfter(row.claimedAt))
         .limit(MOST_RELATED)
         .toList();
+  }
+
+  /** A fire that waits for an instance itself is under way from its first attempt on. */
+  private boolean wasActive(Fire fire) {
+    Instant since = fire.rule == Rule.MAX_INSTANCES ? Lateness.started(fire) : fire.claimedAt;
+    return since != null && !since.isAfter(row.claimedAt);
   }
 
   private static boolean isToBeDelivered(Fire fire) {

@@ -5,13 +5,14 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a time of a job: its row, those around it, and its attempts. */
 @ApplicationScoped
 public class FireHistory {
 
-  /** How far back a row is looked for. */
+  /** How many rows are read at once. */
   private static final int MOST_LOOKED_AT = 100;
 
   private final EntityManager entities;
@@ -20,13 +21,42 @@ public class FireHistory {
     this.entities = entities;
   }
 
-  /**
-   * The row that says what became of a time: its own, or the range that stands for it. Null if
-   * there is neither among the hundred rows up to that time; served by the primary key.
-   */
+  /** What the method below finds; one's own row first. */
   public @Nullable Fire covering(FireKey key) {
     Fire own = entities.find(Fire.class, new FireId(key));
-    return own != null ? own : covering(upTo(key), key.scheduledTime());
+    return own != null ? own : covering(key, upTo(key));
+  }
+
+  /**
+   * The row that says what became of a time: its own, or the range that stands for it; served by
+   * the primary key. Null if there is neither; a range that begins more than {@link
+   * LockedFires#ROWS_BEFORE} rows before that time is not found.
+   *
+   * @param rows up to that time, as {@link #upTo} reads them
+   */
+  public @Nullable Fire covering(FireKey key, List<Fire> rows) {
+    Fire near = covering(rows, key.scheduledTime());
+    return near != null || rows.size() < MOST_LOOKED_AT ? near : farRange(key);
+  }
+
+  /** The latest range over a time: backfilled times in it may have many rows of their own. */
+  private @Nullable Fire farRange(FireKey key) {
+    Instant first =
+        entities
+            .unwrap(Session.class)
+            .createNativeQuery(
+                "SELECT MAX(earlier.scheduled_time) FROM (SELECT scheduled_time, until_time"
+                    + " FROM fire WHERE job_uid = :uid AND scheduled_time < :time"
+                    + " ORDER BY scheduled_time DESC LIMIT "
+                    + LockedFires.ROWS_BEFORE
+                    + ") earlier WHERE earlier.until_time >= :time",
+                Instant.class)
+            .setParameter("uid", key.jobUid())
+            .setParameter("time", key.scheduledTime())
+            .getSingleResultOrNull();
+    return first == null
+        ? null
+        : entities.find(Fire.class, new FireId(new FireKey(key.jobUid(), first)));
   }
 
   /** The same among rows that are there already, latest first. */

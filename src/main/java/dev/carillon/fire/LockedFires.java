@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public class LockedFires {
 
   /** How far before a time the range is looked for that stands for it. */
-  private static final int ROWS_BEFORE = 20_000;
+  static final int ROWS_BEFORE = 20_000;
 
   private final Session entities;
 

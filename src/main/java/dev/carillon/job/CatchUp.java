@@ -23,7 +23,8 @@ public record CatchUp(
             type = SchemaType.STRING,
             format = "duration",
             description =
-                "ISO-8601 duration, positive: overdue times that are later than this are missed. "
+                "ISO-8601 duration, PT0.000001S to P3650000D: overdue times that are later than "
+                    + "this are missed. "
                     + "Absent or null: any age.",
             examples = "PT6H")
         @Nullable Duration maxAge,
@@ -55,7 +56,7 @@ public record CatchUp(
   public CatchUp {
     maxCount = Objects.requireNonNullElse(maxCount, 1000);
     order = Objects.requireNonNullElse(order, Order.OLDEST);
-    Checks.positive("/maxAge", maxAge, "null for any age");
+    Checks.lateness("/maxAge", maxAge, "null for any age");
     Checks.range("/maxCount", maxCount, 1, MOST);
   }
 

@@ -6,11 +6,20 @@ import org.jspecify.annotations.Nullable;
 /** Bounds of policies; every message has the bad value and what was expected. */
 final class Checks {
 
+  private static final Duration SHORTEST_LATENESS = Duration.ofNanos(1000);
+  private static final Duration LONGEST_LATENESS = Duration.ofDays(3_650_000);
+
   private Checks() {}
 
-  static void positive(String pointer, @Nullable Duration value, String orElse) {
-    if (value != null && (value.isNegative() || value.isZero())) {
-      throw invalid(pointer, value, "a positive duration, or " + orElse);
+  /** Microseconds to 10 000 years: what can be taken from an instant of the ledger. */
+  static void lateness(String pointer, @Nullable Duration value, String orElse) {
+    if (value != null
+        && (value.compareTo(SHORTEST_LATENESS) < 0 || value.compareTo(LONGEST_LATENESS) > 0)) {
+      throw invalid(
+          pointer,
+          value,
+          "a duration from %s to %s, or %s"
+              .formatted(SHORTEST_LATENESS, days(LONGEST_LATENESS), orElse));
     }
   }
 

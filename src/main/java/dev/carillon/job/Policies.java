@@ -66,7 +66,7 @@ public record Policies(
     retryPolicy = Objects.requireNonNullElse(retryPolicy, RetryPolicy.DEFAULT);
     onCompletion = Objects.requireNonNullElse(onCompletion, OnCompletion.KEEP);
     history = Objects.requireNonNullElse(history, History.DEFAULT);
-    Checks.positive("/misfireGraceTime", misfireGraceTime, "null for any lateness");
+    Checks.lateness("/misfireGraceTime", misfireGraceTime, "null for any lateness");
     if (maxInstances != null && (maxInstances < 1 || maxInstances > MOST_INSTANCES)) {
       throw Checks.invalid(
           "/maxInstances", maxInstances, "1 to " + MOST_INSTANCES + ", or null for any number");

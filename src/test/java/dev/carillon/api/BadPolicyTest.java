@@ -28,9 +28,11 @@ class BadPolicyTest {
       textBlock =
           """
           "misfireGraceTime": "PT0S"                                     | /misfireGraceTime | PT0S
+          "misfireGraceTime": "PT9999999999999H"                         | /misfireGraceTime | P3650000D
           "misfireGraceTime": 5                                          | /misfireGraceTime | duration
           "coalesce": "SOME"                                             | /coalesce | SOME
           "catchUp": 5                                                   | /catchUp | object
+          "catchUp": {"maxAge": "PT9999999999999H"}                      | /catchUp/maxAge | P3650000D
           "catchUp": {"maxAge": "-PT1S"}                                 | /catchUp/maxAge | PT-1S
           "catchUp": {"maxCount": 0}                                     | /catchUp/maxCount | 0
           "catchUp": {"maxCount": 10001}                                 | /catchUp/maxCount | 10001
