@@ -187,6 +187,30 @@ class ExplainApiTest {
   }
 
   @Test
+  void aRangeIsFoundBehindManyRowsOfTheTimesInIt() throws SQLException {
+    job("crowded");
+    execute(
+        "INSERT INTO fire (job_uid, scheduled_time, until_time, namespace, job_id, state, rule,"
+            + " fire_times, attempt, claimed_at, finished_at) SELECT uid, '2022-01-01 00:00:00',"
+            + " '2025-01-01 00:00:00', namespace, id, 'SKIPPED', 'COALESCED', 4, 0,"
+            + " '2026-01-01 00:00:00', '2026-01-01 00:00:00' FROM job"
+            + where("id", "crowded"));
+    for (int i = 0; i < 150; i++) {
+      execute(
+          "INSERT INTO fire (job_uid, scheduled_time, namespace, job_id, state, attempt,"
+              + " claimed_at) SELECT uid, DATE_ADD('2023-06-01', INTERVAL "
+              + i
+              + " MINUTE), namespace, id, 'SUCCEEDED', 1, '2026-01-01 00:00:00' FROM job"
+              + where("id", "crowded"));
+    }
+
+    JsonNode answer = explain("crowded", "2024-01-01T00:00:00Z");
+
+    assertOutcome(answer, "SKIPPED");
+    assertThat(answer.at("/fire/scheduledTime").asText()).isEqualTo("2022-01-01T00:00:00Z");
+  }
+
+  @Test
   void aSkipNamesTheFireThatWasUnderWay() throws SQLException {
     job("overlap");
     fire("overlap", "'SKIPPED'", "rule = 'MAX_INSTANCES', reason = 'maxInstances is 1'");
