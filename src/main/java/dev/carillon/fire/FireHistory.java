@@ -30,7 +30,7 @@ public class FireHistory {
   /**
    * The row that says what became of a time: its own, or the range that stands for it; served by
    * the primary key. Null if there is neither; a range that begins more than {@link
-   * LockedFires#ROWS_BEFORE} rows before that time is not found.
+   * RangeBefore#ROWS} rows before that time is not found.
    *
    * @param rows up to that time, as {@link #upTo} reads them
    */
@@ -42,18 +42,7 @@ public class FireHistory {
   /** The latest range over a time: backfilled times in it may have many rows of their own. */
   private @Nullable Fire farRange(FireKey key) {
     Instant first =
-        entities
-            .unwrap(Session.class)
-            .createNativeQuery(
-                "SELECT MAX(earlier.scheduled_time) FROM (SELECT scheduled_time, until_time"
-                    + " FROM fire WHERE job_uid = :uid AND scheduled_time < :time"
-                    + " ORDER BY scheduled_time DESC LIMIT "
-                    + LockedFires.ROWS_BEFORE
-                    + ") earlier WHERE earlier.until_time >= :time",
-                Instant.class)
-            .setParameter("uid", key.jobUid())
-            .setParameter("time", key.scheduledTime())
-            .getSingleResultOrNull();
+        RangeBefore.find(entities.unwrap(Session.class), key.jobUid(), key.scheduledTime());
     return first == null
         ? null
         : entities.find(Fire.class, new FireId(new FireKey(key.jobUid(), first)));

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class LockedFires {
 
-  /** How far before a time the range is looked for that stands for it. */
-  static final int ROWS_BEFORE = 20_000;
-
   private final Session entities;
 
   LockedFires(Session entities) {
@@ -98,25 +95,14 @@ public class LockedFires {
 
   /**
    * Rows that stand for many times, those that reach into the window from before included, by their
-   * first time; served by the primary key. One that begins more than {@value #ROWS_BEFORE} rows
+   * first time; served by the primary key. One that begins more than {@link RangeBefore#ROWS} rows
    * before the window is not found.
    *
    * @param first of the window, inclusive
    * @param last of the window, inclusive
    */
   public SortedMap<Instant, Fire> lockRanges(UUID jobUid, Instant first, Instant last) {
-    Instant before =
-        entities
-            .createNativeQuery(
-                "SELECT MAX(earlier.scheduled_time) FROM (SELECT scheduled_time, until_time"
-                    + " FROM fire WHERE job_uid = :uid AND scheduled_time < :first"
-                    + " ORDER BY scheduled_time DESC LIMIT "
-                    + ROWS_BEFORE
-                    + ") earlier WHERE earlier.until_time >= :first",
-                Instant.class)
-            .setParameter("uid", jobUid)
-            .setParameter("first", first)
-            .getSingleResultOrNull();
+    Instant before = RangeBefore.find(entities, jobUid, first);
     List<Instant> within =
         entities
             .createQuery(

@@ -25,6 +25,7 @@ public class JobService {
   private static final int PUT_TRIES = 10;
 
   private final JobCatalog catalog;
+  private final LockedJobs locked;
   private final JobCodec codec;
   private final JobSchedule schedule;
   private final JobWithdrawal withdrawal;
@@ -37,6 +38,7 @@ public class JobService {
 
   JobService(
       JobCatalog catalog,
+      LockedJobs locked,
       JobCodec codec,
       JobSchedule schedule,
       JobWithdrawal withdrawal,
@@ -47,6 +49,7 @@ public class JobService {
       Events events,
       Clock clock) {
     this.catalog = catalog;
+    this.locked = locked;
     this.codec = codec;
     this.schedule = schedule;
     this.withdrawal = withdrawal;
@@ -112,7 +115,7 @@ public class JobService {
       boolean save) {
     Supplier<Job> work =
         () -> {
-          Job job = locked(namespace, id, condition);
+          Job job = locked.lock(namespace, id, condition, clock.instant());
           JobSnapshot before = JobSnapshot.of(job);
           long version = job.version;
           Instant currentTime = clock.instant();
@@ -147,7 +150,7 @@ public class JobService {
     Job removed =
         transactions.run(
             () -> {
-              Job job = locked(namespace, id, condition);
+              Job job = locked.lock(namespace, id, condition, clock.instant());
               Instant currentTime = clock.instant();
               withdrawal.cancelAll(job, Rule.JOB_DELETED, "the job was deleted", currentTime);
               changes.recordDeleted(job, null, currentTime);
@@ -166,7 +169,7 @@ public class JobService {
     job.createdAt = currentTime;
     codec.write(input, job);
     schedule.start(job, currentTime);
-    touch(job, currentTime);
+    LockedJobs.touch(job, currentTime);
     return job;
   }
 
@@ -213,7 +216,7 @@ public class JobService {
     if (job.waiting > 0) {
       letGo(input.policies(), job, currentTime);
     }
-    touch(job, currentTime);
+    LockedJobs.touch(job, currentTime);
   }
 
   /** A lower bound may complete the job, a higher one may make it go on. */
@@ -234,22 +237,5 @@ public class JobService {
     if (free > 0) {
       job.waiting -= ledger.letGo(job.uid, free, currentTime);
     }
-  }
-
-  private Job locked(String namespace, String id, Precondition condition) {
-    Job job = catalog.lock(namespace, id);
-    if (job == null) {
-      throw new JobNotFoundException(namespace, id);
-    }
-    condition.check(job);
-    if (schedule.resumeIfOver(job, clock.instant())) {
-      ledger.release(job.uid, clock.instant());
-    }
-    return job;
-  }
-
-  private static void touch(Job job, Instant currentTime) {
-    job.version++;
-    job.updatedAt = currentTime;
   }
 }

@@ -22,6 +22,7 @@ public class PauseService {
   public static final String CARILLON = "carillon";
 
   private final JobCatalog catalog;
+  private final LockedJobs locked;
   private final JobCodec codec;
   private final JobSchedule schedule;
   private final JobWithdrawal withdrawal;
@@ -34,6 +35,7 @@ public class PauseService {
 
   PauseService(
       JobCatalog catalog,
+      LockedJobs locked,
       JobCodec codec,
       JobSchedule schedule,
       JobWithdrawal withdrawal,
@@ -44,6 +46,7 @@ public class PauseService {
       Events events,
       Clock clock) {
     this.catalog = catalog;
+    this.locked = locked;
     this.codec = codec;
     this.schedule = schedule;
     this.withdrawal = withdrawal;
@@ -72,7 +75,7 @@ public class PauseService {
                 throw Checks.invalid(
                     "/until", pause.until(), "an instant after now, which is " + currentTime);
               }
-              Job job = locked(namespace, id, condition, currentTime);
+              Job job = locked.lock(namespace, id, condition, currentTime);
               if (job.state == JobState.PAUSED && pause.saysNothing()) {
                 return new Step(job, false);
               }
@@ -142,7 +145,7 @@ public class PauseService {
     job.stateChangedAt = currentTime;
     job.pausedUntil = pause.until();
     job.nextRunTime = pause.until();
-    touch(job, currentTime);
+    LockedJobs.touch(job, currentTime);
     changes.record(before, job, pause.by(), currentTime);
   }
 
@@ -158,7 +161,7 @@ public class PauseService {
         transactions.run(
             () -> {
               Instant currentTime = clock.instant();
-              Job job = locked(namespace, id, condition, currentTime);
+              Job job = locked.lock(namespace, id, condition, currentTime);
               if (job.state == JobState.ENABLED) {
                 return new Step(job, false);
               }
@@ -171,7 +174,7 @@ public class PauseService {
               if (job.inFlight > 0) {
                 ledger.release(job.uid, currentTime);
               }
-              touch(job, currentTime);
+              LockedJobs.touch(job, currentTime);
               changes.record(before, job, by, currentTime);
               end.removeIfOver(job);
               return new Step(job, true);
@@ -193,26 +196,9 @@ public class PauseService {
     return job;
   }
 
-  private Job locked(String namespace, String id, Precondition condition, Instant currentTime) {
-    Job job = catalog.lock(namespace, id);
-    if (job == null) {
-      throw new JobNotFoundException(namespace, id);
-    }
-    condition.check(job);
-    if (schedule.resumeIfOver(job, currentTime)) {
-      ledger.release(job.uid, currentTime);
-    }
-    return job;
-  }
-
   private static void require(Job job, String verb, JobState state) {
     if (job.state != state) {
       throw new JobStateException("cannot " + verb + " a job that is " + job.state);
     }
-  }
-
-  private static void touch(Job job, Instant currentTime) {
-    job.version++;
-    job.updatedAt = currentTime;
   }
 }

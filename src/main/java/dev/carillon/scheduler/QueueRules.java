@@ -68,8 +68,7 @@ class QueueRules {
     if (policies.deadLetter() != null) {
       return Next.REPORT;
     }
-    fire.deadLetter = DeadLetterState.FAILED;
-    fire.nextAttemptAt = null;
+    endReport(fire);
     return Next.END;
   }
 
@@ -106,8 +105,7 @@ class QueueRules {
   /** Its job is gone. */
   void withdraw(Fire fire, Instant currentTime) {
     if (fire.state == FireState.FAILED) {
-      fire.deadLetter = DeadLetterState.FAILED;
-      fire.nextAttemptAt = null;
+      endReport(fire);
       return;
     }
     end(fire, FireState.CANCELLED, currentTime);
@@ -118,8 +116,7 @@ class QueueRules {
   /** No attempt follows. */
   void giveUp(Fire fire, String why, Instant currentTime) {
     if (fire.state == FireState.FAILED) {
-      fire.deadLetter = DeadLetterState.FAILED;
-      fire.nextAttemptAt = null;
+      endReport(fire);
       return;
     }
     end(fire, FireState.FAILED, currentTime);
@@ -152,6 +149,12 @@ class QueueRules {
     attempt.error = "the lease ran out";
     fire.lostAttempts++;
     return attempt;
+  }
+
+  /** It has failed before, and nobody will be told. */
+  private static void endReport(Fire fire) {
+    fire.deadLetter = DeadLetterState.FAILED;
+    fire.nextAttemptAt = null;
   }
 
   private static void end(Fire fire, FireState state, Instant currentTime) {

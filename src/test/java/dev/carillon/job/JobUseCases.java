@@ -10,6 +10,7 @@ import java.time.Clock;
 public class JobUseCases {
 
   private final JobCatalog catalog;
+  private final LockedJobs locked;
   private final JobCodec codec;
   private final JobSchedule schedule;
   private final JobWithdrawal withdrawal;
@@ -21,6 +22,7 @@ public class JobUseCases {
 
   JobUseCases(
       JobCatalog catalog,
+      LockedJobs locked,
       JobCodec codec,
       JobSchedule schedule,
       JobWithdrawal withdrawal,
@@ -30,6 +32,7 @@ public class JobUseCases {
       Ledger ledger,
       Events events) {
     this.catalog = catalog;
+    this.locked = locked;
     this.codec = codec;
     this.schedule = schedule;
     this.withdrawal = withdrawal;
@@ -42,11 +45,31 @@ public class JobUseCases {
 
   public JobService jobs(Clock clock) {
     return new JobService(
-        catalog, codec, schedule, withdrawal, changes, end, transactions, ledger, events, clock);
+        catalog,
+        locked,
+        codec,
+        schedule,
+        withdrawal,
+        changes,
+        end,
+        transactions,
+        ledger,
+        events,
+        clock);
   }
 
   public PauseService pauses(Clock clock) {
     return new PauseService(
-        catalog, codec, schedule, withdrawal, changes, end, transactions, ledger, events, clock);
+        catalog,
+        locked,
+        codec,
+        schedule,
+        withdrawal,
+        changes,
+        end,
+        transactions,
+        ledger,
+        events,
+        clock);
   }
 }
