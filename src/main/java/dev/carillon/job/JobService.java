@@ -113,7 +113,7 @@ public class JobService {
       Precondition condition,
       Function<Job, JobInput> change,
       boolean save) {
-    Supplier<Job> work =
+    Supplier<Step> work =
         () -> {
           Job job = locked.lock(namespace, id, condition, clock.instant());
           JobSnapshot before = JobSnapshot.of(job);
@@ -123,23 +123,30 @@ public class JobService {
           if (job.version != version) {
             changes.record(before, job, null, currentTime);
           }
-          return job;
+          return new Step(job, job.version != version);
         };
     if (!save) {
-      return transactions.rehearse(work);
+      return transactions.rehearse(work).job();
     }
-    Job changed =
+    Step step =
         transactions.run(
             () -> {
-              Job job = work.get();
-              end.removeIfOver(job);
+              Step done = work.get();
+              end.removeIfOver(done.job());
               catalog.flush();
-              return job;
+              return done;
             });
+    Job changed = step.job();
     events.fire(new JobModified(namespace, id, changed.uid, changed.nextRunTime));
     end.tellIfOver(changed);
+    if (step.taken()) {
+      locked.awaitStop(changed);
+    }
     return changed;
   }
+
+  /** A job, and whether it is another one now. */
+  private record Step(Job job, boolean taken) {}
 
   /**
    * Deletes a job. Its ledger stays; fires that wait for an attempt are cancelled.
@@ -158,6 +165,7 @@ public class JobService {
               return job;
             });
     events.fire(new JobRemoved(namespace, id, removed.uid));
+    locked.awaitStop(removed);
   }
 
   private Job build(String namespace, String id, JobInput input, Instant currentTime) {

@@ -28,7 +28,8 @@ public class JobStore {
   private static final String COLUMNS =
       """
       SELECT uid, namespace, id, format, trigger_spec, time_zone, trigger_set_at, target, policies,
-        state, next_run_time, paused_until, last_fire_time, in_flight, waiting, scheduled_count
+        state, next_run_time, paused_until, last_fire_time, in_flight, waiting, scheduled_count,
+        version
       FROM job\s""";
 
   /** Also what the test of the execution plan explains. */
@@ -257,6 +258,7 @@ public class JobStore {
     job.inFlight = row.getInt("in_flight");
     job.waiting = row.getInt("waiting");
     job.scheduledCount = row.getLong("scheduled_count");
+    job.version = row.getLong("version");
     return job;
   }
 }

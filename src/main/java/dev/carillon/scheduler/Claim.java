@@ -5,7 +5,6 @@ import dev.carillon.event.JobMissed;
 import dev.carillon.event.JobSkipped;
 import dev.carillon.event.JobSubmitted;
 import dev.carillon.fire.Fire;
-import dev.carillon.job.JobDefinition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,12 +25,13 @@ record Claim(List<Claimed> fires, List<Fact> facts) {
   }
 
   /** Notes a fire that was decided just now: to deliver it or to say why not. */
-  void add(Fire fire, JobDefinition definition) {
+  void add(Claimed claimed) {
+    Fire fire = claimed.fire();
     String reason = fire.reason == null ? "" : fire.reason;
     String fireId = fire.key().fireId();
     switch (fire.state) {
       case RUNNING -> {
-        fires.add(new Claimed(fire, definition));
+        fires.add(claimed);
         facts.add(new JobSubmitted(fire.namespace, fire.jobId, fireId, fire.scheduledTime));
       }
       case PENDING ->

@@ -37,6 +37,15 @@ final class ClaimBatch {
     this.tally = tally;
   }
 
+  /** How many more fires it may start. */
+  int free() {
+    return limit - running;
+  }
+
+  boolean isEmpty() {
+    return advances.isEmpty();
+  }
+
   /** Whether it is enough for one transaction: the backlog of one job may be more than that. */
   boolean isFull() {
     return rows.size() >= 2 * limit;
@@ -66,7 +75,7 @@ final class ClaimBatch {
         buffered.add(fire);
       }
       rows.add(fire);
-      decided.add(new Claimed(fire, definition));
+      decided.add(new Claimed(fire, definition, job.version));
     }
     boolean completed = plan.nextRunTime() == null;
     JobState after = completed ? JobState.COMPLETED : JobState.ENABLED;
@@ -143,7 +152,7 @@ final class ClaimBatch {
   /** What to do once it is committed. */
   Claim claim() {
     Claim claim = new Claim();
-    decided.forEach(one -> claim.add(one.fire(), one.definition()));
+    decided.forEach(claim::add);
     claim.facts().addAll(facts);
     return claim;
   }

@@ -8,6 +8,7 @@ import dev.carillon.fire.Attempt;
 import dev.carillon.fire.Fire;
 import dev.carillon.fire.FireState;
 import dev.carillon.fire.Rule;
+import dev.carillon.job.Job;
 import dev.carillon.job.JobDefinition;
 import dev.carillon.job.JobTally;
 import dev.carillon.job.KeyOrder;
@@ -33,8 +34,8 @@ final class QueueBatch {
   /**
    * @param attempt the one that its pod has lost; null if there is none
    */
-  void start(Fire fire, JobDefinition definition, @Nullable Attempt attempt) {
-    startable.add(new Claimed(fire, definition));
+  void start(Fire fire, Job job, JobDefinition definition, @Nullable Attempt attempt) {
+    startable.add(new Claimed(fire, definition, job.version));
     lose(attempt);
   }
 
@@ -54,9 +55,9 @@ final class QueueBatch {
     ended.add(fire);
   }
 
-  void end(Fire fire, JobDefinition definition) {
+  void end(Fire fire, Job job, JobDefinition definition) {
     ended.add(fire);
-    endedOfJobs.add(new Claimed(fire, definition));
+    endedOfJobs.add(new Claimed(fire, definition, job.version));
     count(fire);
   }
 

@@ -201,13 +201,13 @@ class QueueTaker {
     }
     if (manner != Manner.AS_DECIDED) {
       rules.refuse(fire, definition, currentTime);
-      batch.end(fire, definition);
+      batch.end(fire, job, definition);
       return;
     }
     switch (rules.decide(fire, job, definition, currentTime)) {
-      case START, REPORT -> batch.start(fire, definition, lost);
+      case START, REPORT -> batch.start(fire, job, definition, lost);
       case HOLD -> batch.hold(fire, lost);
-      case END -> batch.end(fire, definition);
+      case END -> batch.end(fire, job, definition);
     }
   }
 

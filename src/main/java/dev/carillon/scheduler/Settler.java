@@ -32,6 +32,7 @@ class Settler {
   private final SettlementWriter writer;
   private final FailureJudge failures;
   private final InFlight inFlight;
+  private final Agenda agenda;
   private final Wakeup wakeup;
   private final Events events;
   private final Clock clock;
@@ -42,6 +43,7 @@ class Settler {
       SettlementWriter writer,
       FailureJudge failures,
       InFlight inFlight,
+      Agenda agenda,
       Wakeup wakeup,
       Events events,
       Clock clock) {
@@ -49,6 +51,7 @@ class Settler {
     this.writer = writer;
     this.failures = failures;
     this.inFlight = inFlight;
+    this.agenda = agenda;
     this.wakeup = wakeup;
     this.events = events;
     this.clock = clock;
@@ -135,6 +138,7 @@ class Settler {
       }
       LOG.errorf(e, "left to its lease fireId=%s", settlement.claimed().fire().key());
       inFlight.remove(settlement.claimed().fire());
+      agenda.ring();
     }
   }
 
@@ -147,12 +151,10 @@ class Settler {
         ordered.stream().map(one -> one.row(ThreadLocalRandom.current().nextDouble())).toList();
     SettledBatch settled =
         transactions.run(connection -> writer.write(connection, ordered, rows, clock.instant()));
-    // A loop that found no free slot sleeps without a due time: it must be told of the first one.
-    Instant nextAttempt =
-        inFlight.free() == 0 || settled.entered() ? Instant.MIN : settled.nextAttempt();
     ordered.forEach(one -> inFlight.remove(one.claimed().fire()));
+    agenda.ring();
     settled.facts().forEach(events::fire);
-    wakeup.signal(nextAttempt);
+    wakeup.signal(settled.entered() ? Instant.MIN : settled.nextAttempt());
     settled.failed().forEach(failures::judge);
   }
 }
