@@ -30,6 +30,7 @@ class Settler {
   private final BlockingQueue<Settlement> queue = new LinkedBlockingQueue<>();
   private final Transactions transactions;
   private final SettlementWriter writer;
+  private final LoopMetrics metrics;
   private final FailureJudge failures;
   private final InFlight inFlight;
   private final Wakeup wakeup;
@@ -40,6 +41,7 @@ class Settler {
   Settler(
       Transactions transactions,
       SettlementWriter writer,
+      LoopMetrics metrics,
       FailureJudge failures,
       InFlight inFlight,
       Wakeup wakeup,
@@ -47,6 +49,7 @@ class Settler {
       Clock clock) {
     this.transactions = transactions;
     this.writer = writer;
+    this.metrics = metrics;
     this.failures = failures;
     this.inFlight = inFlight;
     this.wakeup = wakeup;
@@ -146,7 +149,12 @@ class Settler {
     List<Fire> rows =
         ordered.stream().map(one -> one.row(ThreadLocalRandom.current().nextDouble())).toList();
     SettledBatch settled =
-        transactions.run(connection -> writer.write(connection, ordered, rows, clock.instant()));
+        metrics.settlement(
+            ordered,
+            rows,
+            () ->
+                transactions.run(
+                    connection -> writer.write(connection, ordered, rows, clock.instant())));
     // A loop that found no free slot sleeps without a due time: it must be told of the first one.
     Instant nextAttempt =
         inFlight.free() == 0 || settled.entered() ? Instant.MIN : settled.nextAttempt();

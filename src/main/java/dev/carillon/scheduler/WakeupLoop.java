@@ -28,6 +28,7 @@ class WakeupLoop {
   private final Claimer claimer;
   private final QueueTaker queue;
   private final Dispatcher dispatcher;
+  private final LoopMetrics metrics;
   private final Membership membership;
   private final SchedulerGate gate;
   private final SchedulerService service;
@@ -47,6 +48,7 @@ class WakeupLoop {
       Claimer claimer,
       QueueTaker queue,
       Dispatcher dispatcher,
+      LoopMetrics metrics,
       Membership membership,
       SchedulerGate gate,
       SchedulerService service,
@@ -62,6 +64,7 @@ class WakeupLoop {
     this.claimer = claimer;
     this.queue = queue;
     this.dispatcher = dispatcher;
+    this.metrics = metrics;
     this.membership = membership;
     this.gate = gate;
     this.service = service;
@@ -149,12 +152,12 @@ class WakeupLoop {
 
   private boolean claimDue() throws SQLException {
     int most = most();
-    return most > 0 && dispatch(claimer.claim(most));
+    return most > 0 && dispatch(metrics.due(() -> claimer.claim(most)));
   }
 
   private boolean takeQueued() throws SQLException {
     int most = most();
-    return most > 0 && dispatch(queue.take(most));
+    return most > 0 && dispatch(metrics.queue(() -> queue.take(most)));
   }
 
   private int most() {
