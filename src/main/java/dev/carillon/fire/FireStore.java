@@ -39,6 +39,9 @@ public class FireStore {
 
   private static final String FIND = "SELECT 1 FROM fire WHERE job_uid = ? AND scheduled_time = ?";
 
+  private static final String COUNT_DUE =
+      "SELECT COUNT(*) FROM (SELECT job_uid FROM fire WHERE next_attempt_at <= ? LIMIT ?) AS due";
+
   private static final String TAKE =
       """
       UPDATE fire SET state = ?, reason = ?, attempt = ?, next_attempt_at = ?, lease_owner = ?,
@@ -227,6 +230,22 @@ public class FireStore {
         statement.addBatch();
       }
       statement.executeBatch();
+    }
+  }
+
+  /**
+   * How many fires of the queue are due; served by index {@code fire_queue}.
+   *
+   * @param most stops counting there
+   */
+  public int countDue(Connection connection, Instant currentTime, int most) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(COUNT_DUE)) {
+      bind(statement, 1, currentTime);
+      statement.setInt(2, most);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
     }
   }
 

@@ -39,6 +39,9 @@ public class JobStore {
           WHERE next_run_time <= ? ORDER BY next_run_time, uid LIMIT ?
           FOR UPDATE SKIP LOCKED""";
 
+  private static final String COUNT_DUE =
+      "SELECT COUNT(*) FROM (SELECT uid FROM job WHERE next_run_time <= ? LIMIT ?) AS due";
+
   private static final String ADVANCE =
       """
       UPDATE job SET next_run_time = ?, state = ?, state_reason = ?, paused_until = NULL,
@@ -227,6 +230,22 @@ public class JobStore {
             connection.prepareStatement("SELECT MIN(next_run_time) AS earliest FROM job");
         ResultSet row = statement.executeQuery()) {
       return row.next() ? Columns.instantOrNull(row, "earliest") : null;
+    }
+  }
+
+  /**
+   * How many jobs are due; served by index {@code job_claim}.
+   *
+   * @param most stops counting there
+   */
+  public int countDue(Connection connection, Instant currentTime, int most) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(COUNT_DUE)) {
+      bind(statement, 1, currentTime);
+      statement.setInt(2, most);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
     }
   }
 

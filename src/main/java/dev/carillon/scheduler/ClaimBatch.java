@@ -8,6 +8,7 @@ import dev.carillon.job.JobAdvance;
 import dev.carillon.job.JobDefinition;
 import dev.carillon.job.JobState;
 import dev.carillon.job.OnCompletion;
+import dev.carillon.metrics.FireMetrics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class ClaimBatch {
   private final List<JobAdvance> advances = new ArrayList<>();
   private final List<Job> removable = new ArrayList<>();
   private final List<Fact> facts = new ArrayList<>();
+  private final List<Claim.Ended> inError = new ArrayList<>();
   private final OutageTally tally;
   private int running;
 
@@ -56,6 +58,7 @@ final class ClaimBatch {
     tally.addInError(job);
     advances.add(advance);
     rows.add(row);
+    inError.add(new Claim.Ended(row, FireMetrics.NO_TARGET));
   }
 
   /** Adds what was decided of a job. */
@@ -154,6 +157,7 @@ final class ClaimBatch {
     Claim claim = new Claim();
     decided.forEach(claim::add);
     claim.facts().addAll(facts);
+    claim.ended().addAll(inError);
     return claim;
   }
 }

@@ -174,6 +174,8 @@ class QueueTaker {
         List.of(),
         currentTime);
     claim.facts().addAll(batch.facts());
+    claim.ended().addAll(batch.outcomes());
+    claim.lost().addAll(batch.lost());
     claim.facts().addAll(aftermath.remove(connection, batch.endedOfJobs()));
     return claim;
   }

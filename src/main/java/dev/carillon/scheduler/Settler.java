@@ -30,6 +30,7 @@ class Settler {
   private final BlockingQueue<Settlement> queue = new LinkedBlockingQueue<>();
   private final Transactions transactions;
   private final SettlementWriter writer;
+  private final LoopMetrics metrics;
   private final FailureJudge failures;
   private final InFlight inFlight;
   private final Agenda agenda;
@@ -41,6 +42,7 @@ class Settler {
   Settler(
       Transactions transactions,
       SettlementWriter writer,
+      LoopMetrics metrics,
       FailureJudge failures,
       InFlight inFlight,
       Agenda agenda,
@@ -49,6 +51,7 @@ class Settler {
       Clock clock) {
     this.transactions = transactions;
     this.writer = writer;
+    this.metrics = metrics;
     this.failures = failures;
     this.inFlight = inFlight;
     this.agenda = agenda;
@@ -150,7 +153,12 @@ class Settler {
     List<Fire> rows =
         ordered.stream().map(one -> one.row(ThreadLocalRandom.current().nextDouble())).toList();
     SettledBatch settled =
-        transactions.run(connection -> writer.write(connection, ordered, rows, clock.instant()));
+        metrics.settlement(
+            ordered,
+            rows,
+            () ->
+                transactions.run(
+                    connection -> writer.write(connection, ordered, rows, clock.instant())));
     ordered.forEach(one -> inFlight.remove(one.claimed().fire()));
     agenda.ring();
     settled.facts().forEach(events::fire);

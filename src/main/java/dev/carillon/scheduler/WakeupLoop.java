@@ -32,6 +32,7 @@ class WakeupLoop {
   private final QueueTaker queue;
   private final Agenda agenda;
   private final PermitKeeper permits;
+  private final LoopMetrics metrics;
   private final Membership membership;
   private final SchedulerGate gate;
   private final SchedulerService service;
@@ -52,6 +53,7 @@ class WakeupLoop {
       QueueTaker queue,
       Agenda agenda,
       PermitKeeper permits,
+      LoopMetrics metrics,
       Membership membership,
       SchedulerGate gate,
       SchedulerService service,
@@ -68,6 +70,7 @@ class WakeupLoop {
     this.queue = queue;
     this.agenda = agenda;
     this.permits = permits;
+    this.metrics = metrics;
     this.membership = membership;
     this.gate = gate;
     this.service = service;
@@ -155,13 +158,13 @@ class WakeupLoop {
   private boolean claimDue() throws SQLException {
     int most = most();
     Instant before = clock.instant();
-    return most > 0 && start(claimer.claim(most, config.lookAhead()), before);
+    return most > 0 && start(metrics.due(() -> claimer.claim(most, config.lookAhead())), before);
   }
 
   private boolean takeQueued() throws SQLException {
     int most = most();
     Instant before = clock.instant();
-    return most > 0 && start(queue.take(most), before);
+    return most > 0 && start(metrics.queue(() -> queue.take(most)), before);
   }
 
   /** What does not begin soon is left to others: the agenda holds no more than the next batch. */
