@@ -26,7 +26,8 @@ class SchedulerGauges {
   }
 
   void start(@Observes StartupEvent start) {
-    gauges.add("carillon.fires.in.flight", "Fires whose lease this process holds", inFlight::size);
+    gauges.add("carillon.fires.in.flight", "Fires that this process delivers", inFlight::size);
+    gauges.add("carillon.fires.held", "Fires that this process holds until their time", inFlight::held);
     addBacklog("jobs", Backlog::jobs);
     addBacklog("fires", Backlog::fires);
     gauges.addClock(this::time, clock::uncertainty);
