@@ -1,5 +1,6 @@
 package dev.carillon.scheduler;
 
+import dev.carillon.fire.Product;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
