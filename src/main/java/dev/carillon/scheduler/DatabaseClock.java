@@ -1,5 +1,6 @@
 package dev.carillon.scheduler;
 
+import dev.carillon.fire.Product;
 import dev.carillon.job.ClockError;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;

@@ -3,6 +3,7 @@ package dev.carillon.scheduler;
 import dev.carillon.event.Events;
 import dev.carillon.event.SchedulerPaused;
 import dev.carillon.event.SchedulerResumed;
+import dev.carillon.fire.Product;
 import dev.carillon.fire.Recalls;
 import dev.carillon.job.InvalidPolicyException;
 import dev.carillon.job.Pause;
