@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.List;
 import org.hibernate.Session;
-import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs as people read and change them: by name, one or a page at a time. */
@@ -12,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 public class JobCatalog {
 
   private final Session entities;
-  private final StatelessSession rows;
 
-  JobCatalog(Session entities, StatelessSession rows) {
+  JobCatalog(Session entities) {
     this.entities = entities;
-    this.rows = rows;
   }
 
   /** The job of this name; null if there is none. Served by the unique key {@code job_name}. */
@@ -72,11 +69,12 @@ public class JobCatalog {
   }
 
   /**
-   * Adds many jobs, in as few statements as their size allows; the unique key refuses a name that
-   * is taken. In the order of the names, so that two such additions cannot wait for each other.
+   * Adds many jobs; the unique key refuses a name that is taken. In the order of the names, so that
+   * two such additions cannot wait for each other.
    */
   void addAll(List<Job> jobs) {
-    rows.insertMultiple(jobs.stream().sorted(Comparator.comparing(job -> job.id)).toList());
+    List<Job> ordered = jobs.stream().sorted(Comparator.comparing(job -> job.id)).toList();
+    entities.doWork(connection -> JobInsert.insert(connection, ordered));
   }
 
   /** Which of these names are taken. Served by the unique key {@code job_name}. */

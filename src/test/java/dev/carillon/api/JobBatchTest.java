@@ -9,6 +9,7 @@ import static dev.carillon.api.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carillon.testing.Application;
 import dev.carillon.testing.Facts;
 import dev.carillon.testing.RealParts;
@@ -64,6 +65,18 @@ class JobBatchTest {
     assertThat(application.job("zulu").path("description").asText()).isEqualTo("last");
     assertThat(application.job("zulu").path("maxInstances").asInt()).isEqualTo(1);
     assertThat(application.job("alpha").path("maxInstances").isNull()).isTrue();
+  }
+
+  @Test
+  void aJobIsTheSameHoweverItIsCreated() {
+    String[] members = {"\"labels\": {\"a\": \"b\"}", "\"timeZone\": \"Europe/Berlin\""};
+    create(job("\"id\": \"one-of-many\"", members[0], members[1]));
+    JsonNode alone = application.put("alone", FUTURE, http(), members);
+
+    ObjectNode oneOfMany = (ObjectNode) application.job("one-of-many");
+    List<String> own = List.of("id", "uid", "createdAt", "updatedAt");
+    oneOfMany.remove(own);
+    assertThat((JsonNode) oneOfMany).isEqualTo(((ObjectNode) alone).remove(own));
   }
 
   @Test
