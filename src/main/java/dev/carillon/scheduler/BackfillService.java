@@ -80,7 +80,7 @@ public class BackfillService {
       next = page.next();
     }
     if (save) {
-      wakeup.signal();
+      wakeup.announce();
     }
     return new Backfilled(times, existing, next);
   }

@@ -85,7 +85,7 @@ public class RetryService {
               reopen(row, job, currentTime, currentTime);
               return row;
             });
-    wakeup.signal();
+    wakeup.announce();
     return fire;
   }
 
@@ -106,7 +106,7 @@ public class RetryService {
       page = transactions.run(() -> page(namespace, id, filter, before, pace, number));
       retried += page.retried();
     }
-    wakeup.signal();
+    wakeup.announce();
     return new Retried(
         retried,
         page.more(),

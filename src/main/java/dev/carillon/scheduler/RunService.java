@@ -80,7 +80,7 @@ public class RunService {
               job.fireCount++;
               return row;
             });
-    wakeup.signal();
+    wakeup.announce();
     return fire;
   }
 

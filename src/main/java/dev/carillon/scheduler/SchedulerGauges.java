@@ -27,7 +27,8 @@ class SchedulerGauges {
 
   void start(@Observes StartupEvent start) {
     gauges.add("carillon.fires.in.flight", "Fires that this process delivers", inFlight::size);
-    gauges.add("carillon.fires.held", "Fires that this process holds until their time", inFlight::held);
+    gauges.add(
+        "carillon.fires.held", "Fires that this process holds until their time", inFlight::held);
     addBacklog("jobs", Backlog::jobs);
     addBacklog("fires", Backlog::fires);
     gauges.addClock(this::time, clock::uncertainty);

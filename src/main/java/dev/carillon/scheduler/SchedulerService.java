@@ -140,7 +140,7 @@ public class SchedulerService {
               store.write(connection, after);
               return new Change(before, after);
             });
-    wakeup.signal();
+    wakeup.announce();
     return change;
   }
 

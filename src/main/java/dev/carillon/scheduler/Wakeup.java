@@ -15,10 +15,22 @@ public class Wakeup {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
+  private volatile Runnable announced = () -> {};
   private boolean signalled;
 
   /** Until when the sleeper sleeps; the end of time while it works, so that every signal counts. */
   private Instant sleepsUntil = Instant.MAX;
+
+  /** What else is to be done for {@link #announce}; it must not block. */
+  public void onAnnouncement(Runnable action) {
+    announced = action;
+  }
+
+  /** Ends the sleep, or the next one, and has the other processes told that something is due. */
+  public void announce() {
+    signal();
+    announced.run();
+  }
 
   /** Ends the sleep, or the next one. */
   public void signal() {
