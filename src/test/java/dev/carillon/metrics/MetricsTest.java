@@ -56,8 +56,8 @@ class MetricsTest {
   @Test
   void aFireIsCountedAndItsLatenessIsKnownInParts() {
     Scrape before = scrape();
-    application.put("arrives", PAST, http("/metrics-arrives"));
-    application.awaitFires("arrives", 1, state("SUCCEEDED"));
+    application.put("measured", PAST, http("/metrics-arrives"));
+    application.awaitFires("measured", 1, state("SUCCEEDED"));
 
     awaitMore(before, FIRES, "state=\"SUCCEEDED\"", "rule=\"none\"", HTTP);
     for (String part : new String[] {"claim", "queue", "deliver"}) {
