@@ -27,4 +27,8 @@ public interface SchedulerConfig {
   /** For how long no process may be at work before that is an outage. */
   @WithDefault("10s")
   Duration outageThreshold();
+
+  /** Rest between two turns of the invariant scan. */
+  @WithDefault("30s")
+  Duration scanInterval();
 }
