@@ -42,6 +42,23 @@ public class JobSchedule {
     plan(job, following(codec.trigger(job), job, currentTime));
   }
 
+  /**
+   * Plans an enabled job whose next run time is lost from where it stood: what is overdue then is
+   * decided by the next claim.
+   *
+   * @param enabledAt when the job was enabled last; null if always
+   */
+  public void planAnew(Job job, @Nullable Instant enabledAt) {
+    Instant since = enabledAt == null ? job.triggerSetAt : latest(enabledAt, job.triggerSetAt);
+    if (job.lastFireTime != null && !job.lastFireTime.isBefore(since)) {
+      plan(job, codec.trigger(job).next(job.lastFireTime, since));
+    } else if (enabledAt != null && enabledAt.isAfter(job.triggerSetAt)) {
+      resume(job, enabledAt);
+    } else {
+      plan(job, codec.trigger(job).next(job.lastFireTime, since));
+    }
+  }
+
   private static @Nullable Instant following(Trigger trigger, Job job, Instant currentTime) {
     Instant next = trigger.next(null, currentTime);
     if (job.lastFireTime == null && next != null && next.isBefore(currentTime)) {

@@ -81,8 +81,13 @@ class Aftermath {
     return entered;
   }
 
-  /** Gives free instances of a job, whose row is locked, to the earliest fires that wait. */
-  private boolean fill(Connection connection, UUID uid, Instant currentTime) throws SQLException {
+  /**
+   * Gives free instances of a job to the earliest fires that wait, unless another transaction has
+   * locked the job.
+   *
+   * @return whether there was one
+   */
+  boolean fill(Connection connection, UUID uid, Instant currentTime) throws SQLException {
     List<Job> locked = jobs.lock(connection, List.of(uid));
     if (locked.isEmpty()) {
       return false;

@@ -41,8 +41,8 @@ class Rounds {
   private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
 
   @Inject
-  Rounds(BacklogRound backlog, Clock clock, ManagedExecutor executor) {
-    this(List.of(backlog), clock, executor);
+  Rounds(BacklogRound backlog, InvariantScan scan, Clock clock, ManagedExecutor executor) {
+    this(List.of(backlog, scan), clock, executor);
   }
 
   Rounds(List<Round> rounds, Clock clock, ManagedExecutor executor) {

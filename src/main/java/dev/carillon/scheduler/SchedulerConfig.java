@@ -39,6 +39,10 @@ public interface SchedulerConfig {
   @WithDefault("10s")
   Duration outageThreshold();
 
+  /** Rest between two turns of the invariant scan. */
+  @WithDefault("30s")
+  Duration scanInterval();
+
   /**
    * Checks what depends on each other.
    *

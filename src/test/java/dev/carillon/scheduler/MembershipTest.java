@@ -280,5 +280,10 @@ class MembershipTest {
     public boolean startPaused() {
       return false;
     }
+
+    @Override
+    public Duration scanInterval() {
+      return Duration.ofDays(30);
+    }
   }
 }

@@ -28,6 +28,7 @@ class ModelBasedTest {
   private static final int CHECK_EVERY = Integer.getInteger("model.check", 20);
 
   @Inject ModelParts parts;
+  @Inject ScanParts scanParts;
 
   @AfterEach
   void clear() throws SQLException {
@@ -39,7 +40,7 @@ class ModelBasedTest {
     ModelTotals totals = new ModelTotals();
     for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
       try {
-        new ModelRun(seed, parts, totals).run(STEPS, CHECK_EVERY);
+        new ModelRun(seed, parts, scanParts, totals).run(STEPS, CHECK_EVERY);
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
       }

@@ -40,6 +40,7 @@ final class ModelRun {
   private static final int JOBS = 9;
   private static final int DRAIN_STEPS = 20_000;
   private static final int LAST_LINES = 30;
+  private static final int SCAN_EVERY = 3;
 
   private final ModelParts parts;
   private final Random random;
@@ -54,11 +55,14 @@ final class ModelRun {
   private final Map<String, ModelFire> started = new TreeMap<>();
   private final ModelInvariants invariants = new ModelInvariants();
   private final List<String> history = new ArrayList<>();
+  private final ScanParts scanParts;
+  private final InvariantScan scan;
   private int created;
 
-  ModelRun(long seed, ModelParts parts, ModelTotals totals) {
+  ModelRun(long seed, ModelParts parts, ScanParts scanParts, ModelTotals totals) {
     this.parts = parts;
     this.totals = totals;
+    this.scanParts = scanParts;
     this.random = new Random(seed);
     this.randomJobs = new RandomJobs(random);
     // Before a change of the offset in Europe and America, in spring or in autumn.
@@ -70,6 +74,7 @@ final class ModelRun {
     this.jobs = parts.jobs(clock);
     this.pauses = parts.pauses(clock);
     this.runs = parts.runs(clock);
+    this.scan = scanParts.withoutOverdue(clock);
     for (int i = 0; i < PODS; i++) {
       pods.add(parts.pod(clock));
     }
@@ -98,12 +103,24 @@ final class ModelRun {
     Instant begin = clock.instant();
     for (int i = 1; i <= steps; i++) {
       act();
+      if (i % SCAN_EVERY == 0) {
+        scan();
+      }
       if (i % checkEvery == 0) {
         check();
       }
     }
     drain();
     totals.add(Duration.between(begin, clock.instant()), read());
+  }
+
+  /** Whatever has happened so far, nothing is damaged. */
+  private void scan() throws SQLException {
+    scan.turn();
+    String repairs = scanParts.repairs();
+    if (!repairs.isEmpty()) {
+      throw failure(new Difference("", "the invariant scan has mended " + repairs));
+    }
   }
 
   private void act() throws SQLException {
