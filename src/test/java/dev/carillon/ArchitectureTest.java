@@ -38,6 +38,8 @@ class ArchitectureTest {
         .definedBy("dev.carillon.fire")
         .layer("job")
         .definedBy("dev.carillon.job")
+        .layer("metrics")
+        .definedBy("dev.carillon.metrics")
         .layer("scheduler")
         .definedBy("dev.carillon.scheduler")
         .layer("explain")
@@ -60,8 +62,10 @@ class ArchitectureTest {
         .mayNotAccessAnyLayer()
         .whereLayer("job")
         .mayOnlyAccessLayers("trigger", "target", "event", "fire")
+        .whereLayer("metrics")
+        .mayOnlyAccessLayers("fire")
         .whereLayer("scheduler")
-        .mayOnlyAccessLayers("job", "fire", "trigger", "target", "event")
+        .mayOnlyAccessLayers("job", "fire", "trigger", "target", "event", "metrics")
         .whereLayer("explain")
         .mayOnlyAccessLayers("scheduler", "job", "fire", "trigger")
         .whereLayer("api")
@@ -110,6 +114,28 @@ class ArchitectureTest {
         .callMethod(System.class, "currentTimeMillis")
         .orShould()
         .callConstructor(java.util.Date.class)
+        .check(CARILLON);
+  }
+
+  @Test
+  void metersAreKnownInOneRoom() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.carillon.metrics")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.micrometer..")
+        .check(CARILLON);
+  }
+
+  /** To show how far it is off; whatever is decided is decided by the database's. */
+  @Test
+  void onlyOneGaugeLooksAtTheWallClock() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("Gauges")
+        .should()
+        .callMethod(io.micrometer.core.instrument.Clock.class, "wallTime")
         .check(CARILLON);
   }
 

@@ -58,7 +58,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
                           schema = @Schema(implementation = Problem.class))),
               @APIResponse(
                   name = "TooLarge",
-                  description = "The body has more than 1 MiB.",
+                  description = "The body has more than 1 MiB, or 4 MiB if it has many jobs.",
                   content =
                       @Content(
                           mediaType = Problem.MEDIA_TYPE,

@@ -33,10 +33,15 @@ class Bodies {
    * @throws InvalidRequestException if it is empty, not JSON, or not Unicode
    */
   JsonNode tree(InputStream body) {
+    return tree(body, BodyTooLargeException.LIMIT);
+  }
+
+  /** The same with another limit, in bytes. */
+  JsonNode tree(InputStream body, int limit) {
     try {
-      byte[] bytes = body.readNBytes(BodyTooLargeException.LIMIT + 1);
-      if (bytes.length > BodyTooLargeException.LIMIT) {
-        throw new BodyTooLargeException();
+      byte[] bytes = body.readNBytes(limit + 1);
+      if (bytes.length > limit) {
+        throw new BodyTooLargeException(limit);
       }
       JsonNode tree = json.readTree(text(bytes));
       if (tree == null || tree.isMissingNode()) {

@@ -12,6 +12,24 @@ final class Examples {
       }
       """;
 
+  static final String CREATE_BATCH =
+      """
+      {
+        "jobs": [
+          {
+            "id": "spring",
+            "trigger": {"type": "date", "runDate": "2037-03-20T00:00:00Z"},
+            "target": {"type": "http", "url": "http://127.0.0.1:8080/q/health/live", "method": "GET"}
+          },
+          {
+            "id": "summer",
+            "trigger": {"type": "date", "runDate": "2037-06-21T00:00:00Z"},
+            "target": {"type": "kafka", "topic": "seasons", "value": {"season": "summer"}}
+          }
+        ]
+      }
+      """;
+
   static final String PUT_HTTP =
       """
       {

@@ -27,7 +27,12 @@ class JobReader {
 
   /** Reads a whole definition. */
   JobRequest read(InputStream body) {
-    return bodies.read(bodies.tree(body), JobRequest.class);
+    return read(bodies.tree(body));
+  }
+
+  /** Reads a whole definition. */
+  JobRequest read(JsonNode definition) {
+    return bodies.read(definition, JobRequest.class);
   }
 
   /** Reads a merge patch. */
@@ -58,6 +63,14 @@ class JobReader {
     if (unavailable != null) {
       throw new InvalidRequestException(pointer, unavailable);
     }
+  }
+
+  /** The id of a job to be created, which must be in its definition. */
+  static String checkedId(JobRequest request) {
+    if (request.id() == null) {
+      throw new InvalidRequestException("/id", "is required");
+    }
+    return Names.id(request.id());
   }
 
   /** Refuses a body that names another job than the path. */

@@ -1,6 +1,5 @@
 package dev.carillon.api;
 
-import dev.carillon.api.problem.InvalidRequestException;
 import dev.carillon.job.Job;
 import dev.carillon.job.JobCatalog;
 import dev.carillon.job.JobCodec;
@@ -80,11 +79,8 @@ public class JobsResource {
     boolean dryRun = Flag.of("validateOnly", validateOnly);
     Names.namespace(namespace);
     JobRequest request = reader.read(body);
-    if (request.id() == null) {
-      throw new InvalidRequestException("/id", "is required");
-    }
-    Names.id(request.id());
-    Job job = service.create(namespace, request.id(), reader.input(request), !dryRun);
+    String id = JobReader.checkedId(request);
+    Job job = service.create(namespace, id, reader.input(request), !dryRun);
     return answers.created(job, dryRun);
   }
 

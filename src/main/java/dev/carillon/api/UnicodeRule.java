@@ -2,7 +2,6 @@ package dev.carillon.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carillon.api.problem.InvalidRequestException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Texts must be Unicode. JSON can escape half a surrogate pair, which has no UTF-8 form: the
@@ -40,8 +39,13 @@ final class UnicodeRule {
   }
 
   private static void check(String pointer, String text) {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw new InvalidRequestException(pointer, "contains half a surrogate pair");
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (Character.charCount(text.codePointAt(i)) == 1) {
+          throw new InvalidRequestException(pointer, "contains half a surrogate pair");
+        }
+        i++;
+      }
     }
   }
 }

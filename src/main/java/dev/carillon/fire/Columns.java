@@ -21,8 +21,7 @@ public final class Columns {
   /** Binds an instant, microseconds, or NULL. */
   public static void bind(PreparedStatement statement, int index, @Nullable Instant value)
       throws SQLException {
-    statement.setObject(
-        index, value == null ? null : LocalDateTime.ofInstant(value, ZoneOffset.UTC));
+    statement.setString(index, value == null ? null : UtcText.of(value));
   }
 
   /** Binds a UUID as 16 bytes. */

@@ -22,13 +22,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class FireStore {
 
-  private static final String INSERT =
-      """
-      INSERT INTO fire (job_uid, scheduled_time, until_time, namespace, job_id, state, reason,
-        attempt, next_attempt_at, lease_owner, claimed_at, started_at, finished_at, rule, fire_times,
-        lane, first_started_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-
   private static final String LOCK_QUEUE =
       """
       SELECT job_uid, scheduled_time, namespace, job_id, state, reason, attempt, next_attempt_at,
@@ -39,19 +32,15 @@ public class FireStore {
 
   private static final String FIND = "SELECT 1 FROM fire WHERE job_uid = ? AND scheduled_time = ?";
 
+  private static final String COUNT_DUE =
+      "SELECT COUNT(*) FROM (SELECT job_uid FROM fire WHERE next_attempt_at <= ? LIMIT ?) AS due";
+
   private static final String TAKE =
       """
       UPDATE fire SET state = ?, reason = ?, attempt = ?, next_attempt_at = ?, lease_owner = ?,
         started_at = ?, finished_at = ?, rule = ?, lane = ?, first_started_at = ?, dead_letter = ?,
         dead_letter_attempt = ?, lost_attempts = ?
       WHERE job_uid = ? AND scheduled_time = ?""";
-
-  private static final String SETTLE =
-      """
-      UPDATE fire SET state = ?, next_attempt_at = ?, finished_at = ?, response_status = ?,
-        response = ?, error = ?, dead_letter = ?, dead_letter_attempt = 0
-      WHERE job_uid = ? AND scheduled_time = ? AND state = 'RUNNING' AND lease_owner = ?
-        AND attempt = ?""";
 
   private static final String SETTLE_REPORT =
       """
@@ -76,29 +65,7 @@ public class FireStore {
 
   /** Inserts rows of the ledger; served by the primary key, which refuses a fire decided twice. */
   public void insert(Connection connection, List<Fire> fires) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-      for (Fire fire : fires) {
-        bind(statement, 1, fire.jobUid);
-        bind(statement, 2, fire.scheduledTime);
-        bind(statement, 3, fire.untilTime);
-        statement.setString(4, fire.namespace);
-        statement.setString(5, fire.jobId);
-        statement.setString(6, fire.state.name());
-        statement.setString(7, fire.reason);
-        statement.setInt(8, fire.attempt);
-        bind(statement, 9, fire.nextAttemptAt);
-        statement.setString(10, fire.leaseOwner);
-        bind(statement, 11, fire.claimedAt);
-        bind(statement, 12, fire.startedAt);
-        bind(statement, 13, fire.finishedAt);
-        statement.setString(14, name(fire.rule));
-        statement.setLong(15, fire.fireTimes);
-        statement.setString(16, fire.lane);
-        bind(statement, 17, fire.firstStartedAt);
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    NewFires.insert(connection, fires);
   }
 
   /** Which of these fires have a row already; served by the primary key. */
@@ -169,20 +136,7 @@ public class FireStore {
    * @return for each fire whether it was still the caller's
    */
   public List<Boolean> settle(Connection connection, List<Fire> fires) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
-      for (Fire fire : fires) {
-        statement.setString(1, fire.state.name());
-        bind(statement, 2, fire.nextAttemptAt);
-        bind(statement, 3, fire.finishedAt);
-        statement.setObject(4, fire.responseStatus);
-        statement.setString(5, fire.response);
-        statement.setString(6, fire.error);
-        statement.setString(7, name(fire.deadLetter));
-        bindHeld(statement, 8, fire);
-        statement.addBatch();
-      }
-      return changed(statement.executeBatch());
-    }
+    return SettledFires.write(connection, fires);
   }
 
   /**
@@ -230,6 +184,22 @@ public class FireStore {
     }
   }
 
+  /**
+   * How many fires of the queue are due; served by index {@code fire_queue}.
+   *
+   * @param most stops counting there
+   */
+  public int countDue(Connection connection, Instant currentTime, int most) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(COUNT_DUE)) {
+      bind(statement, 1, currentTime);
+      statement.setInt(2, most);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
   private static @Nullable String name(@Nullable Enum<?> value) {
     return value == null ? null : value.name();
   }
@@ -256,14 +226,6 @@ public class FireStore {
     bind(statement, index + 1, fire.scheduledTime);
     statement.setString(index + 2, fire.leaseOwner);
     statement.setInt(index + 3, fire.attempt);
-  }
-
-  private static List<Boolean> changed(int[] counts) {
-    List<Boolean> changed = new ArrayList<>(counts.length);
-    for (int count : counts) {
-      changed.add(count > 0);
-    }
-    return changed;
   }
 
   private static Fire read(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.carillon.job;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.List;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,25 @@ public class JobCatalog {
   void add(Job job) {
     entities.persist(job);
     entities.flush();
+  }
+
+  /**
+   * Adds many jobs; the unique key refuses a name that is taken. In the order of the names, so that
+   * two such additions cannot wait for each other.
+   */
+  void addAll(List<Job> jobs) {
+    List<Job> ordered = jobs.stream().sorted(Comparator.comparing(job -> job.id)).toList();
+    entities.doWork(connection -> JobInsert.insert(connection, ordered));
+  }
+
+  /** Which of these names are taken. Served by the unique key {@code job_name}. */
+  List<String> existing(String namespace, List<String> ids) {
+    return entities
+        .createQuery(
+            "select id from Job where namespace = :namespace and id in (:ids)", String.class)
+        .setParameter("namespace", namespace)
+        .setParameterList("ids", ids)
+        .getResultList();
   }
 
   void remove(Job job) {

@@ -24,19 +24,21 @@ public class JobCodec {
 
   private static final int MOST_READ = 5_000;
 
-  /**
-   * Characters of JSON; a larger definition is read again each time, for the sake of the memory.
-   */
-  private static final int LARGEST_KEPT = 4_096;
-
   private final ObjectMapper json;
 
   /** What was read lately: the hot path sees the same jobs again and again. */
   private final Cache<Source, JobDefinition> read =
       Caffeine.newBuilder().maximumSize(MOST_READ).build();
 
+  /** Many jobs differ by their trigger alone. */
+  private final ReadTexts<Target> targets;
+
+  private final ReadTexts<Policies> policies;
+
   JobCodec(ObjectMapper json) {
     this.json = json;
+    targets = new ReadTexts<>(json.readerFor(Target.class));
+    policies = new ReadTexts<>(json.readerFor(Policies.class));
   }
 
   /** Writes the caller's definition into the row; schedule and state are left alone. */
@@ -84,7 +86,8 @@ public class JobCodec {
    * @throws UnreadableJobException if the row is not of a form that this version reads
    */
   public JobDefinition read(Job job) {
-    if (job.trigger.length() + job.target.length() + job.policies.length() > LARGEST_KEPT) {
+    if (job.trigger.length() + job.target.length() + job.policies.length()
+        > ReadTexts.LARGEST_KEPT) {
       return parse(job);
     }
     Source source =
@@ -105,9 +108,8 @@ public class JobCodec {
         throw new IllegalArgumentException(
             "its form is " + job.format + ", this version reads up to " + Job.FORMAT);
       }
-      Policies policies = json.readValue(job.policies, Policies.class);
-      return new JobDefinition(
-          trigger(job, policies), json.readValue(job.target, Target.class), policies);
+      Policies rules = policies.read(job.policies);
+      return new JobDefinition(trigger(job, rules), targets.read(job.target), rules);
     } catch (JsonProcessingException | RuntimeException e) {
       throw new UnreadableJobException("the stored job cannot be read: " + e.getMessage(), e);
     }
@@ -135,16 +137,17 @@ public class JobCodec {
   /** Reads the policies alone. */
   Policies policies(Job job) {
     try {
-      return json.readValue(job.policies, Policies.class);
+      return policies.read(job.policies);
     } catch (JsonProcessingException e) {
       throw new UnreadableJobException("the stored policies cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private Trigger trigger(Job job, Policies policies) {
+  private Trigger trigger(Job job, Policies rules) {
     try {
-      return read(json.readTree(job.trigger), job.timeZone, job.triggerSetAt, seed(job))
-          .within(policies.startTime(), policies.endTime());
+      Object spec = json.readValue(job.trigger, Object.class);
+      return read(spec, job.timeZone, job.triggerSetAt, seed(job))
+          .within(rules.startTime(), rules.endTime());
     } catch (JsonProcessingException e) {
       throw new InvalidTriggerException("", "not JSON: " + e.getOriginalMessage());
     }
@@ -158,7 +161,7 @@ public class JobCodec {
   public Trigger trigger(Job job, ChangeRecord change) {
     try {
       return read(
-          json.readTree(change.trigger),
+          json.readValue(change.trigger, Object.class),
           change.timeZone,
           Objects.requireNonNullElse(change.triggerSetAt, job.createdAt),
           seed(job));
@@ -170,7 +173,7 @@ public class JobCodec {
   /** Reads policies; the defaults if the column is not of a form that this version reads. */
   Policies policies(String column) {
     try {
-      return json.readValue(column, Policies.class);
+      return policies.read(column);
     } catch (JsonProcessingException e) {
       return Policies.DEFAULT;
     }
@@ -186,12 +189,12 @@ public class JobCodec {
    */
   public Trigger trigger(JsonNode spec, @Nullable String timeZone, Instant anchor) {
     JobInput.checkTimeZone(timeZone);
-    return read(spec, timeZone, anchor, 0);
+    return read(json.convertValue(spec, Object.class), timeZone, anchor, 0);
   }
 
-  private Trigger read(JsonNode spec, @Nullable String timeZone, Instant anchor, long seed) {
-    Object plain = json.convertValue(spec, Object.class);
-    return TriggerReader.read(plain, new TriggerContext(zone(timeZone), anchor, seed));
+  private static Trigger read(
+      @Nullable Object spec, @Nullable String timeZone, Instant anchor, long seed) {
+    return TriggerReader.read(spec, new TriggerContext(zone(timeZone), anchor, seed));
   }
 
   /** JSON of a column as a tree, for showing it. */

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.exception.ConstraintViolationException;
-import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +23,7 @@ public class JobService {
 
   private static final int PUT_TRIES = 10;
 
+  private final JobDrafts drafts;
   private final JobCatalog catalog;
   private final LockedJobs locked;
   private final JobCodec codec;
@@ -37,6 +37,7 @@ public class JobService {
   private final Clock clock;
 
   JobService(
+      JobDrafts drafts,
       JobCatalog catalog,
       LockedJobs locked,
       JobCodec codec,
@@ -48,6 +49,7 @@ public class JobService {
       Ledger ledger,
       Events events,
       Clock clock) {
+    this.drafts = drafts;
     this.catalog = catalog;
     this.locked = locked;
     this.codec = codec;
@@ -69,8 +71,7 @@ public class JobService {
    * @throws dev.carillon.trigger.InvalidTriggerException if the trigger is not valid
    */
   public Job create(String namespace, String id, JobInput input, boolean save) {
-    Job job = build(namespace, id, input, clock.instant());
-    return add(job, save);
+    return add(drafts.draft(namespace, id, input), save);
   }
 
   /**
@@ -113,7 +114,7 @@ public class JobService {
       Precondition condition,
       Function<Job, JobInput> change,
       boolean save) {
-    Supplier<Job> work =
+    Supplier<Step> work =
         () -> {
           Job job = locked.lock(namespace, id, condition, clock.instant());
           JobSnapshot before = JobSnapshot.of(job);
@@ -123,23 +124,30 @@ public class JobService {
           if (job.version != version) {
             changes.record(before, job, null, currentTime);
           }
-          return job;
+          return new Step(job, job.version != version);
         };
     if (!save) {
-      return transactions.rehearse(work);
+      return transactions.rehearse(work).job();
     }
-    Job changed =
+    Step step =
         transactions.run(
             () -> {
-              Job job = work.get();
-              end.removeIfOver(job);
+              Step done = work.get();
+              end.removeIfOver(done.job());
               catalog.flush();
-              return job;
+              return done;
             });
+    Job changed = step.job();
     events.fire(new JobModified(namespace, id, changed.uid, changed.nextRunTime));
     end.tellIfOver(changed);
+    if (step.taken()) {
+      locked.awaitStop(changed);
+    }
     return changed;
   }
+
+  /** A job, and whether it is another one now. */
+  private record Step(Job job, boolean taken) {}
 
   /**
    * Deletes a job. Its ledger stays; fires that wait for an attempt are cancelled.
@@ -158,19 +166,7 @@ public class JobService {
               return job;
             });
     events.fire(new JobRemoved(namespace, id, removed.uid));
-  }
-
-  private Job build(String namespace, String id, JobInput input, Instant currentTime) {
-    Job job = new Job();
-    job.uid = UuidVersion7Strategy.INSTANCE.generateUuid(null);
-    job.namespace = namespace;
-    job.id = id;
-    job.triggerSetAt = currentTime;
-    job.createdAt = currentTime;
-    codec.write(input, job);
-    schedule.start(job, currentTime);
-    LockedJobs.touch(job, currentTime);
-    return job;
+    locked.awaitStop(removed);
   }
 
   private Job add(Job job, boolean save) {

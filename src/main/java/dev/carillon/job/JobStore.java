@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -28,7 +29,8 @@ public class JobStore {
   private static final String COLUMNS =
       """
       SELECT uid, namespace, id, format, trigger_spec, time_zone, trigger_set_at, target, policies,
-        state, next_run_time, paused_until, last_fire_time, in_flight, waiting, scheduled_count
+        state, next_run_time, paused_until, last_fire_time, in_flight, waiting, scheduled_count,
+        version
       FROM job\s""";
 
   /** Also what the test of the execution plan explains. */
@@ -38,23 +40,8 @@ public class JobStore {
           WHERE next_run_time <= ? ORDER BY next_run_time, uid LIMIT ?
           FOR UPDATE SKIP LOCKED""";
 
-  private static final String ADVANCE =
-      """
-      UPDATE job SET next_run_time = ?, state = ?, state_reason = ?, paused_until = NULL,
-        state_changed_at = COALESCE(?, state_changed_at), state_by = COALESCE(?, state_by),
-        in_flight = in_flight + ?,
-        fire_count = fire_count + ?, scheduled_count = scheduled_count + ?, waiting = waiting + ?,
-        missed_count = missed_count + ?, skipped_count = skipped_count + ?,
-        last_fire_time = COALESCE(?, last_fire_time)
-      WHERE uid = ?""";
-
-  private static final String SETTLE =
-      """
-      UPDATE job SET in_flight = in_flight - ?, success_count = success_count + ?,
-        failure_count = failure_count + ?, missed_count = missed_count + ?,
-        cancelled_count = cancelled_count + ?, dead_letters = dead_letters + ?,
-        consecutive_failures = CASE WHEN ? > 0 THEN 0 ELSE consecutive_failures END + ?
-      WHERE uid = ?""";
+  private static final String COUNT_DUE =
+      "SELECT COUNT(*) FROM (SELECT uid FROM job WHERE next_run_time <= ? LIMIT ?) AS due";
 
   private static final String LET_GO = "UPDATE job SET waiting = waiting - ? WHERE uid = ?";
 
@@ -119,57 +106,24 @@ public class JobStore {
 
   /** Writes where jobs stand after a claim, in key order; served by the primary key. */
   public void advance(Connection connection, List<JobAdvance> advances) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(ADVANCE)) {
-      for (JobAdvance advance : advances.stream().sorted().toList()) {
-        bind(statement, 1, advance.nextRunTime());
-        statement.setString(2, advance.state().name());
-        statement.setString(3, advance.stateReason());
-        bind(statement, 4, advance.changedAt());
-        statement.setString(5, advance.changedAt() == null ? null : PauseService.CARILLON);
-        statement.setInt(6, advance.fires());
-        statement.setInt(7, advance.fires());
-        statement.setInt(8, advance.fires());
-        statement.setInt(9, advance.buffered());
-        statement.setLong(10, advance.missed());
-        statement.setLong(11, advance.skipped());
-        bind(statement, 12, advance.lastFireTime());
-        bind(statement, 13, advance.uid());
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    AdvancedJobs.write(connection, advances.stream().sorted().toList());
   }
 
   /**
    * Counts fires that have become final, in key order; served by the primary key. The rows are
    * locked then, also where nothing is to be counted.
    *
+   * @param tallies one for each job
    * @return jobs that do not exist any more
    */
   public Set<UUID> settle(Connection connection, Collection<JobTally> tallies) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
-      for (JobTally tally : tallies) {
-        statement.setInt(1, tally.finished());
-        statement.setInt(2, tally.succeeded());
-        statement.setInt(3, tally.failed());
-        statement.setInt(4, tally.missed());
-        statement.setInt(5, tally.cancelled());
-        statement.setInt(6, tally.reports());
-        statement.setInt(7, tally.succeeded());
-        statement.setInt(8, tally.failedSince());
-        bind(statement, 9, tally.uid());
-        statement.addBatch();
-      }
-      int[] counts = statement.executeBatch();
-      Set<UUID> gone = new HashSet<>();
-      int index = 0;
-      for (JobTally tally : tallies) {
-        if (counts[index++] == 0) {
-          gone.add(tally.uid());
-        }
-      }
-      return gone;
+    Set<UUID> gone = new LinkedHashSet<>();
+    if (TalliedJobs.write(connection, tallies) < tallies.size()) {
+      tallies.forEach(tally -> gone.add(tally.uid()));
+      // No job comes into being with fires, and those that were counted are locked.
+      gone.removeAll(existing(connection, List.copyOf(gone)));
     }
+    return gone;
   }
 
   /** Notes that so many fires of a job have got an instance; served by the primary key. */
@@ -182,15 +136,18 @@ public class JobStore {
   }
 
   /**
-   * Jobs of these uids, whose rows are locked, that are COMPLETED and have nothing under way;
-   * served by the primary key.
+   * Jobs of these uids, whose rows are locked, that are COMPLETED, have nothing under way, and may
+   * have policies that do not keep them then: those alone are read. Served by the primary key.
    */
   public List<Job> completed(Connection connection, Collection<UUID> uids) throws SQLException {
     String sql =
         COLUMNS
             + "WHERE uid IN ("
             + marks(uids)
-            + ") AND state = 'COMPLETED' AND in_flight = 0 AND dead_letters = 0 ORDER BY uid";
+            + ") AND state = 'COMPLETED' AND in_flight = 0 AND dead_letters = 0"
+            + " AND policies LIKE '%\""
+            + OnCompletion.DELETE.name()
+            + "\"%' ORDER BY uid";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bindAll(statement, uids);
       return read(statement);
@@ -229,6 +186,22 @@ public class JobStore {
     }
   }
 
+  /**
+   * How many jobs are due; served by index {@code job_claim}.
+   *
+   * @param most stops counting there
+   */
+  public int countDue(Connection connection, Instant currentTime, int most) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(COUNT_DUE)) {
+      bind(statement, 1, currentTime);
+      statement.setInt(2, most);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
   private static List<Job> read(PreparedStatement statement) throws SQLException {
     try (ResultSet row = statement.executeQuery()) {
       List<Job> jobs = new ArrayList<>();
@@ -257,6 +230,7 @@ public class JobStore {
     job.inFlight = row.getInt("in_flight");
     job.waiting = row.getInt("waiting");
     job.scheduledCount = row.getLong("scheduled_count");
+    job.version = row.getLong("version");
     return job;
   }
 }

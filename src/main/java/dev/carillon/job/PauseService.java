@@ -67,24 +67,27 @@ public class PauseService {
    * @throws InvalidPolicyException if the pause would be over already
    */
   public Job pause(String namespace, String id, Precondition condition, Pause pause) {
-    return tell(
-        transactions.run(
-            () -> {
-              Instant currentTime = clock.instant();
-              if (pause.until() != null && !pause.until().isAfter(currentTime)) {
-                throw Checks.invalid(
-                    "/until", pause.until(), "an instant after now, which is " + currentTime);
-              }
-              Job job = locked.lock(namespace, id, condition, currentTime);
-              if (job.state == JobState.PAUSED && pause.saysNothing()) {
-                return new Step(job, false);
-              }
-              if (job.state != JobState.PAUSED) {
-                require(job, "pause", JobState.ENABLED);
-              }
-              stop(job, pause, currentTime);
-              return new Step(job, true);
-            }));
+    Job paused =
+        tell(
+            transactions.run(
+                () -> {
+                  Instant currentTime = clock.instant();
+                  if (pause.until() != null && !pause.until().isAfter(currentTime)) {
+                    throw Checks.invalid(
+                        "/until", pause.until(), "an instant after now, which is " + currentTime);
+                  }
+                  Job job = locked.lock(namespace, id, condition, currentTime);
+                  if (job.state == JobState.PAUSED && pause.saysNothing()) {
+                    return new Step(job, false);
+                  }
+                  if (job.state != JobState.PAUSED) {
+                    require(job, "pause", JobState.ENABLED);
+                  }
+                  stop(job, pause, currentTime);
+                  return new Step(job, true);
+                }));
+    locked.awaitStop(paused);
+    return paused;
   }
 
   /** Pauses an enabled job whose receiver says that it is gone for good. */
@@ -128,6 +131,7 @@ public class PauseService {
               if (reason == null) {
                 return false;
               }
+              locked.takeBackHeld(job);
               stop(job, new Pause(reason, CARILLON, null), clock.instant());
               return true;
             });

@@ -4,8 +4,8 @@ import dev.carillon.event.Fact;
 import dev.carillon.event.JobMissed;
 import dev.carillon.event.JobSkipped;
 import dev.carillon.event.JobSubmitted;
+import dev.carillon.fire.Attempt;
 import dev.carillon.fire.Fire;
-import dev.carillon.job.JobDefinition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,32 +14,46 @@ import java.util.List;
  *
  * @param fires to dispatch
  * @param facts to tell
+ * @param ended fires that are final now
+ * @param lost attempts of other processes whose fires were taken over
  */
-record Claim(List<Claimed> fires, List<Fact> facts) {
+record Claim(List<Claimed> fires, List<Fact> facts, List<Ended> ended, List<Attempt> lost) {
 
   Claim() {
-    this(new ArrayList<>(), new ArrayList<>());
+    this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
   }
 
+  /**
+   * A fire that is final without an attempt now.
+   *
+   * @param target the kind of target it was for
+   */
+  record Ended(Fire fire, String target) {}
+
   boolean isEmpty() {
-    return fires.isEmpty() && facts.isEmpty();
+    return fires.isEmpty() && facts.isEmpty() && ended.isEmpty();
   }
 
   /** Notes a fire that was decided just now: to deliver it or to say why not. */
-  void add(Fire fire, JobDefinition definition) {
+  void add(Claimed claimed) {
+    Fire fire = claimed.fire();
     String reason = fire.reason == null ? "" : fire.reason;
     String fireId = fire.key().fireId();
     switch (fire.state) {
       case RUNNING -> {
-        fires.add(new Claimed(fire, definition));
+        fires.add(claimed);
         facts.add(new JobSubmitted(fire.namespace, fire.jobId, fireId, fire.scheduledTime));
       }
       case PENDING ->
           facts.add(new JobSubmitted(fire.namespace, fire.jobId, fireId, fire.scheduledTime));
-      case MISSED ->
-          facts.add(new JobMissed(fire.namespace, fire.jobId, fireId, fire.scheduledTime, reason));
-      default ->
-          facts.add(new JobSkipped(fire.namespace, fire.jobId, fireId, fire.scheduledTime, reason));
+      case MISSED -> {
+        ended.add(new Ended(fire, claimed.definition().target().type()));
+        facts.add(new JobMissed(fire.namespace, fire.jobId, fireId, fire.scheduledTime, reason));
+      }
+      default -> {
+        ended.add(new Ended(fire, claimed.definition().target().type()));
+        facts.add(new JobSkipped(fire.namespace, fire.jobId, fireId, fire.scheduledTime, reason));
+      }
     }
   }
 }

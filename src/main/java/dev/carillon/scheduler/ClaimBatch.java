@@ -8,6 +8,7 @@ import dev.carillon.job.JobAdvance;
 import dev.carillon.job.JobDefinition;
 import dev.carillon.job.JobState;
 import dev.carillon.job.OnCompletion;
+import dev.carillon.metrics.FireMetrics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class ClaimBatch {
   private final List<JobAdvance> advances = new ArrayList<>();
   private final List<Job> removable = new ArrayList<>();
   private final List<Fact> facts = new ArrayList<>();
+  private final List<Claim.Ended> inError = new ArrayList<>();
   private final OutageTally tally;
   private int running;
 
@@ -37,6 +39,15 @@ final class ClaimBatch {
     this.tally = tally;
   }
 
+  /** How many more fires it may start. */
+  int free() {
+    return limit - running;
+  }
+
+  boolean isEmpty() {
+    return advances.isEmpty();
+  }
+
   /** Whether it is enough for one transaction: the backlog of one job may be more than that. */
   boolean isFull() {
     return rows.size() >= 2 * limit;
@@ -47,6 +58,7 @@ final class ClaimBatch {
     tally.addInError(job);
     advances.add(advance);
     rows.add(row);
+    inError.add(new Claim.Ended(row, FireMetrics.NO_TARGET));
   }
 
   /** Adds what was decided of a job. */
@@ -66,7 +78,7 @@ final class ClaimBatch {
         buffered.add(fire);
       }
       rows.add(fire);
-      decided.add(new Claimed(fire, definition));
+      decided.add(new Claimed(fire, definition, job.version));
     }
     boolean completed = plan.nextRunTime() == null;
     JobState after = completed ? JobState.COMPLETED : JobState.ENABLED;
@@ -143,8 +155,9 @@ final class ClaimBatch {
   /** What to do once it is committed. */
   Claim claim() {
     Claim claim = new Claim();
-    decided.forEach(one -> claim.add(one.fire(), one.definition()));
+    decided.forEach(claim::add);
     claim.facts().addAll(facts);
+    claim.ended().addAll(inError);
     return claim;
   }
 }

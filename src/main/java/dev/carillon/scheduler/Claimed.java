@@ -9,8 +9,9 @@ import dev.carillon.job.JobDefinition;
  *
  * @param fire its row as this process has written it
  * @param definition its job
+ * @param jobVersion the version of its job then
  */
-record Claimed(Fire fire, JobDefinition definition) {
+record Claimed(Fire fire, JobDefinition definition, long jobVersion) {
 
   /** Whether it has failed, and is to be reported to the dead letter target. */
   boolean isReport() {

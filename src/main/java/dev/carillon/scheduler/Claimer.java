@@ -88,8 +88,17 @@ class Claimer {
    * @return what to do, now that it is committed; empty if no job was due
    */
   Claim claim(int limit) throws SQLException {
+    return claim(limit, Duration.ZERO);
+  }
+
+  /**
+   * The same, and jobs that are due soon: of their fires those that are certain already.
+   *
+   * @param ahead how soon
+   */
+  Claim claim(int limit, Duration ahead) throws SQLException {
     try {
-      return transactions.run(connection -> claim(connection, limit, null));
+      return transactions.run(connection -> claim(connection, limit, ahead, null));
     } catch (SQLException e) {
       if (!Transactions.isRefusal(e)) {
         throw e;
@@ -106,7 +115,7 @@ class Claimer {
   private Claim claimFirst() throws SQLException {
     Set<UUID> tried = new HashSet<>();
     try {
-      return transactions.run(connection -> claim(connection, 1, tried));
+      return transactions.run(connection -> claim(connection, 1, Duration.ZERO, tried));
     } catch (SQLException e) {
       if (!Transactions.isRefusal(e)) {
         throw e;
@@ -129,14 +138,15 @@ class Claimer {
   /**
    * @param alone takes note of the one job, whose existing rows are left; null for a batch
    */
-  private Claim claim(Connection connection, int limit, @Nullable Set<UUID> alone)
+  private Claim claim(Connection connection, int limit, Duration ahead, @Nullable Set<UUID> alone)
       throws SQLException {
     Opening opening = gate.open(connection);
     if (!opening.isOpen()) {
       return new Claim();
     }
     Instant currentTime = clock.instant();
-    List<Job> due = jobs.lockDue(connection, currentTime, limit);
+    Instant until = currentTime.plus(ahead);
+    List<Job> due = jobs.lockDue(connection, until, limit);
     if (alone != null) {
       alone.clear();
       due.forEach(job -> alone.add(job.uid));
@@ -147,15 +157,22 @@ class Claimer {
         break;
       }
       try {
+        if (job.nextRunTime.isAfter(currentTime)) {
+          planAhead(job, currentTime, until, batch);
+          continue;
+        }
         plan(connection, job, currentTime, alone != null, batch);
       } catch (RuntimeException | StackOverflowError e) {
+        if (job.nextRunTime.isAfter(currentTime)) {
+          continue;
+        }
         batch.add(
             job,
             inError(job, e, String.valueOf(e.getMessage()), 1, currentTime),
             rows.inError(job, currentTime));
       }
     }
-    return due.isEmpty() ? new Claim() : write(connection, batch);
+    return batch.isEmpty() ? new Claim() : write(connection, batch);
   }
 
   private boolean isLong(Instant begin) {
@@ -190,6 +207,25 @@ class Claimer {
       decided.removeIf(fire -> existing.contains(fire.key()));
     }
     batch.add(job, before, definition, plan, decided);
+  }
+
+  /** What is not certain yet is left to the claim at its time. */
+  private void planAhead(Job job, Instant currentTime, Instant until, ClaimBatch batch) {
+    JobDefinition definition = codec.read(job);
+    if (job.state != JobState.ENABLED || Lanes.of(job.namespace, definition) != null) {
+      return;
+    }
+    FirePlan plan =
+        FirePlanner.ahead(
+            definition.trigger(),
+            definition.policies(),
+            job.nextRunTime,
+            JobLoad.of(job),
+            until,
+            batch.free());
+    if (!plan.decisions().isEmpty()) {
+      batch.add(job, job.state, definition, plan, rows.of(job, definition, plan, currentTime));
+    }
   }
 
   private Claim write(Connection connection, ClaimBatch batch) throws SQLException {

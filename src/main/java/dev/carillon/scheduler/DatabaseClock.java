@@ -1,5 +1,7 @@
 package dev.carillon.scheduler;
 
+import dev.carillon.fire.Product;
+import dev.carillon.job.ClockError;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * influence.
  */
 @Singleton
-public class DatabaseClock extends Clock {
+public class DatabaseClock extends Clock implements ClockError {
 
   private final AgroalDataSource database;
   private final Duration maxUncertainty;
@@ -76,6 +78,15 @@ public class DatabaseClock extends Clock {
     return known == null
         ? null
         : Duration.of(known.uncertainty(System.nanoTime()), ChronoUnit.MICROS);
+  }
+
+  @Override
+  public Duration behind() {
+    Duration uncertainty = uncertainty();
+    if (uncertainty == null) {
+      throw new ClockNotReadyException();
+    }
+    return uncertainty;
   }
 
   /** Whether the clock is good enough to decide fires. */

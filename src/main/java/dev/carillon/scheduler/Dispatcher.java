@@ -2,7 +2,6 @@ package dev.carillon.scheduler;
 
 import dev.carillon.target.Delivery;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -14,22 +13,15 @@ class Dispatcher {
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
   private final Messages messages;
-  private final InFlight inFlight;
   private final Settler settler;
 
-  Dispatcher(Messages messages, InFlight inFlight, Settler settler) {
+  Dispatcher(Messages messages, Settler settler) {
     this.messages = messages;
-    this.inFlight = inFlight;
     this.settler = settler;
   }
 
-  /** Starts the deliveries; returns without waiting for any of them. */
-  void dispatch(List<Claimed> claimed) {
-    claimed.forEach(one -> inFlight.add(one.fire()));
-    claimed.forEach(this::dispatch);
-  }
-
-  private void dispatch(Claimed claimed) {
+  /** Starts the delivery; returns without waiting for it. */
+  void dispatch(Claimed claimed) {
     messages
         .send(claimed)
         .whenComplete(

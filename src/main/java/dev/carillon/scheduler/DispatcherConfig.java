@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "carillon.dispatcher")
 public interface DispatcherConfig {
 
-  /** Most fires that this process delivers at the same time; it claims no more than that. */
-  @WithDefault("2000")
+  /** Most fires that this process delivers at the same time; 0 = it claims none. */
+  @WithDefault("4000")
   int maxInFlight();
 }

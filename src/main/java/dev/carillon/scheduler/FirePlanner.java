@@ -59,6 +59,30 @@ final class FirePlanner {
     return new FirePlanner(trigger, policies, firstDue, load, currentTime).plan();
   }
 
+  /**
+   * Plans times still to come, each as it would be planned at its own instant, as long as that can
+   * be known by now: as long as there are instances for all of them.
+   *
+   * @param first the job's next run time
+   * @param until the last instant to be planned
+   * @param most how many fires, at most
+   * @return fires that are certain; maybe none
+   */
+  static FirePlan ahead(
+      Trigger trigger, Policies policies, Instant first, JobLoad load, Instant until, int most) {
+    return new FirePlanner(trigger, policies, first, load, until).ahead(most);
+  }
+
+  private FirePlan ahead(int most) {
+    Instant time = cursor;
+    while (isDue(time) && decisions.size() < most && firesLeft > 0 && overlap.hasInstance()) {
+      add(overlap.decide(Objects.requireNonNull(time)));
+      firesLeft--;
+      time = trigger.next(time, time);
+    }
+    return new FirePlan(List.copyOf(decisions), firesLeft > 0 ? time : null);
+  }
+
   /** Whether a fire is too late to start its first attempt; pure as the plan is. */
   static boolean isTooLate(Policies policies, Instant scheduledTime, Instant currentTime) {
     Duration grace = policies.misfireGraceTime();

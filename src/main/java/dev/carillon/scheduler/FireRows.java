@@ -55,14 +55,14 @@ class FireRows {
     return fire;
   }
 
-  /** The next attempt begins now, under a lease of this process. */
+  /** The next attempt begins now, or at its time, under a lease of this process. */
   void start(Fire fire, Instant currentTime) {
     fire.state = FireState.RUNNING;
     fire.attempt++;
     fire.leaseOwner = pod.id();
-    fire.startedAt = currentTime;
+    fire.startedAt = latest(fire.scheduledTime, currentTime);
     if (fire.firstStartedAt == null) {
-      fire.firstStartedAt = currentTime;
+      fire.firstStartedAt = fire.startedAt;
     }
     fire.nextAttemptAt = currentTime.plus(config.leaseDuration());
   }
@@ -72,6 +72,10 @@ class FireRows {
     fire.deadLetterAttempt++;
     fire.leaseOwner = pod.id();
     fire.nextAttemptAt = currentTime.plus(config.leaseDuration());
+  }
+
+  private static Instant latest(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   private Fire row(Job job, Instant scheduledTime, Instant currentTime) {

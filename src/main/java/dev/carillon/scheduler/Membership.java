@@ -1,5 +1,6 @@
 package dev.carillon.scheduler;
 
+import dev.carillon.fire.Product;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

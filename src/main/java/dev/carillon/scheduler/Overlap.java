@@ -58,7 +58,8 @@ final class Overlap {
     return new Decision(time, null, 1, FireState.SKIPPED, Rule.MAX_INSTANCES, reason);
   }
 
-  private boolean hasInstance() {
+  /** Whether one more could start beside what is under way. */
+  boolean hasInstance() {
     return policies.maxInstances() == null || (buffered == 0 && active < policies.maxInstances());
   }
 }

@@ -3,6 +3,7 @@ package dev.carillon.scheduler;
 import static dev.carillon.fire.Columns.bind;
 
 import dev.carillon.fire.Columns;
+import dev.carillon.fire.Product;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -5,12 +5,15 @@ import dev.carillon.event.JobFailed;
 import dev.carillon.event.JobMissed;
 import dev.carillon.event.JobSubmitted;
 import dev.carillon.fire.Attempt;
+import dev.carillon.fire.DeadLetterState;
 import dev.carillon.fire.Fire;
 import dev.carillon.fire.FireState;
 import dev.carillon.fire.Rule;
+import dev.carillon.job.Job;
 import dev.carillon.job.JobDefinition;
 import dev.carillon.job.JobTally;
 import dev.carillon.job.KeyOrder;
+import dev.carillon.metrics.FireMetrics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,13 +31,14 @@ final class QueueBatch {
   private final List<Claimed> endedOfJobs = new ArrayList<>();
   private final List<Attempt> lost = new ArrayList<>();
   private final List<Fact> facts = new ArrayList<>();
+  private final List<Claim.Ended> outcomes = new ArrayList<>();
   private final Map<UUID, JobTally> tallies = new TreeMap<>(KeyOrder.INSTANCE);
 
   /**
    * @param attempt the one that its pod has lost; null if there is none
    */
-  void start(Fire fire, JobDefinition definition, @Nullable Attempt attempt) {
-    startable.add(new Claimed(fire, definition));
+  void start(Fire fire, Job job, JobDefinition definition, @Nullable Attempt attempt) {
+    startable.add(new Claimed(fire, definition, job.version));
     lose(attempt);
   }
 
@@ -52,12 +56,21 @@ final class QueueBatch {
 
   void endWithoutJob(Fire fire) {
     ended.add(fire);
+    noteOutcome(fire, FireMetrics.NO_TARGET);
   }
 
-  void end(Fire fire, JobDefinition definition) {
+  void end(Fire fire, Job job, JobDefinition definition) {
     ended.add(fire);
-    endedOfJobs.add(new Claimed(fire, definition));
+    endedOfJobs.add(new Claimed(fire, definition, job.version));
+    noteOutcome(fire, definition.target().type());
     count(fire);
+  }
+
+  /** A report that is over is that of a fire that was final before. */
+  private void noteOutcome(Fire fire, String target) {
+    if (fire.deadLetter == null || fire.deadLetter == DeadLetterState.PENDING) {
+      outcomes.add(new Claim.Ended(fire, target));
+    }
   }
 
   void count(Fire fire) {
@@ -109,6 +122,11 @@ final class QueueBatch {
 
   List<Claimed> endedOfJobs() {
     return endedOfJobs;
+  }
+
+  /** The fires among those that have become final now. */
+  List<Claim.Ended> outcomes() {
+    return outcomes;
   }
 
   List<Fact> facts() {

@@ -174,6 +174,8 @@ class QueueTaker {
         List.of(),
         currentTime);
     claim.facts().addAll(batch.facts());
+    claim.ended().addAll(batch.outcomes());
+    claim.lost().addAll(batch.lost());
     claim.facts().addAll(aftermath.remove(connection, batch.endedOfJobs()));
     return claim;
   }
@@ -201,13 +203,13 @@ class QueueTaker {
     }
     if (manner != Manner.AS_DECIDED) {
       rules.refuse(fire, definition, currentTime);
-      batch.end(fire, definition);
+      batch.end(fire, job, definition);
       return;
     }
     switch (rules.decide(fire, job, definition, currentTime)) {
-      case START, REPORT -> batch.start(fire, definition, lost);
+      case START, REPORT -> batch.start(fire, job, definition, lost);
       case HOLD -> batch.hold(fire, lost);
-      case END -> batch.end(fire, definition);
+      case END -> batch.end(fire, job, definition);
     }
   }
 

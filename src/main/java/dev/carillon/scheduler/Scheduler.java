@@ -28,6 +28,8 @@ public class Scheduler {
 
   private final WakeupLoop loop;
   private final Settler settler;
+  private final Starter starter;
+  private final PermitKeeper permits;
   private final ClockSampler sampler;
   private final DatabaseClock clock;
   private final LeaseKeeper leases;
@@ -38,6 +40,7 @@ public class Scheduler {
   private final Wakeup wakeup;
   private final Events events;
   private final Pod pod;
+  private final SchedulerConfig settings;
   private final ShutdownConfig config;
   private final ManagedExecutor executor;
   private CompletableFuture<Void> sampling = CompletableFuture.completedFuture(null);
@@ -45,10 +48,14 @@ public class Scheduler {
   private CompletableFuture<Void> pruning = CompletableFuture.completedFuture(null);
   private CompletableFuture<Void> looping = CompletableFuture.completedFuture(null);
   private CompletableFuture<Void> settling = CompletableFuture.completedFuture(null);
+  private CompletableFuture<Void> starting = CompletableFuture.completedFuture(null);
+  private CompletableFuture<Void> permitting = CompletableFuture.completedFuture(null);
 
   Scheduler(
       WakeupLoop loop,
       Settler settler,
+      Starter starter,
+      PermitKeeper permits,
       ClockSampler sampler,
       DatabaseClock clock,
       LeaseKeeper leases,
@@ -59,10 +66,13 @@ public class Scheduler {
       Wakeup wakeup,
       Events events,
       Pod pod,
+      SchedulerConfig settings,
       ShutdownConfig config,
       ManagedExecutor executor) {
     this.loop = loop;
     this.settler = settler;
+    this.starter = starter;
+    this.permits = permits;
     this.sampler = sampler;
     this.clock = clock;
     this.leases = leases;
@@ -73,6 +83,7 @@ public class Scheduler {
     this.wakeup = wakeup;
     this.events = events;
     this.pod = pod;
+    this.settings = settings;
     this.config = config;
     this.executor = executor;
   }
@@ -80,11 +91,14 @@ public class Scheduler {
   /** Before every other observer of the start, since they may ask for the time. */
   void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start)
       throws SQLException {
+    settings.check();
     clock.sample();
     membership.enter();
     sampling = executor.runAsync(sampler::run);
     keeping = executor.runAsync(leases::run);
     settling = executor.runAsync(settler::run);
+    starting = executor.runAsync(starter::run);
+    permitting = executor.runAsync(permits::run);
     looping = executor.runAsync(loop::run);
     pruning = executor.runAsync(pruner::run);
     LOG.infof("the scheduler runs podId=%s", pod.id());
@@ -124,6 +138,11 @@ public class Scheduler {
     Duration patience = config.shutdownTimeout();
     long end = System.nanoTime() + patience.toNanos();
     await(looping, patience);
+    starter.stop();
+    await(starting, Duration.ofSeconds(1));
+    permits.stop();
+    await(permitting, Duration.ofSeconds(1));
+    giveBack();
     drain(end);
     settler.stop();
     await(settling, Duration.ofSeconds(2));
@@ -136,6 +155,14 @@ public class Scheduler {
     await(sampling, Duration.ofSeconds(1));
     events.fire(new SchedulerStopped(pod.id()));
     LOG.info("the scheduler has stopped");
+  }
+
+  private void giveBack() {
+    try {
+      permits.release();
+    } catch (SQLException e) {
+      LOG.warn("what was held could not be given back: its leases end by themselves", e);
+    }
   }
 
   private void drain(long end) {

@@ -3,12 +3,15 @@ package dev.carillon.scheduler;
 import dev.carillon.event.Events;
 import dev.carillon.event.SchedulerPaused;
 import dev.carillon.event.SchedulerResumed;
+import dev.carillon.fire.Product;
+import dev.carillon.fire.Recalls;
 import dev.carillon.job.InvalidPolicyException;
 import dev.carillon.job.Pause;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What people do with the whole scheduler, in all processes. */
@@ -65,6 +68,7 @@ public class SchedulerService {
     if (!change.before().paused()) {
       events.fire(new SchedulerPaused(pod.id()));
     }
+    awaitStop();
     return change.after();
   }
 
@@ -82,6 +86,15 @@ public class SchedulerService {
       events.fire(new SchedulerResumed(pod.id()));
     }
     return change.after();
+  }
+
+  /** Waits until no process can start what it was allowed to before. */
+  private void awaitStop() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(Recalls.PERMIT.plus(clock.behind()).toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Writes down that a pause is over, which it is without that; one process tells of it. */

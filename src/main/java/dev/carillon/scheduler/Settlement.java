@@ -76,6 +76,7 @@ record Settlement(Claimed claimed, Delivery delivery, Instant finishedAt) {
     fire.leaseOwner = before.leaseOwner;
     fire.attempt = before.attempt;
     fire.startedAt = before.startedAt;
+    fire.firstStartedAt = before.firstStartedAt;
     fire.deadLetterAttempt = before.deadLetterAttempt;
     return fire;
   }

@@ -86,7 +86,7 @@ class SettlementWriter {
     attempts.add(connection, followed);
     boolean entered = aftermath.follow(connection, tallies.values(), ended, retrying, currentTime);
     facts.addAll(aftermath.remove(connection, endedOfJobs));
-    return new SettledBatch(facts, failed, entered, nextAttempt);
+    return new SettledBatch(facts, failed, entered, ours, nextAttempt);
   }
 
   private List<Boolean> settle(Connection connection, List<Settlement> settlements, List<Fire> rows)

@@ -30,8 +30,10 @@ class Settler {
   private final BlockingQueue<Settlement> queue = new LinkedBlockingQueue<>();
   private final Transactions transactions;
   private final SettlementWriter writer;
+  private final LoopMetrics metrics;
   private final FailureJudge failures;
   private final InFlight inFlight;
+  private final Agenda agenda;
   private final Wakeup wakeup;
   private final Events events;
   private final Clock clock;
@@ -40,15 +42,19 @@ class Settler {
   Settler(
       Transactions transactions,
       SettlementWriter writer,
+      LoopMetrics metrics,
       FailureJudge failures,
       InFlight inFlight,
+      Agenda agenda,
       Wakeup wakeup,
       Events events,
       Clock clock) {
     this.transactions = transactions;
     this.writer = writer;
+    this.metrics = metrics;
     this.failures = failures;
     this.inFlight = inFlight;
+    this.agenda = agenda;
     this.wakeup = wakeup;
     this.events = events;
     this.clock = clock;
@@ -135,6 +141,7 @@ class Settler {
       }
       LOG.errorf(e, "left to its lease fireId=%s", settlement.claimed().fire().key());
       inFlight.remove(settlement.claimed().fire());
+      agenda.ring();
     }
   }
 
@@ -146,13 +153,16 @@ class Settler {
     List<Fire> rows =
         ordered.stream().map(one -> one.row(ThreadLocalRandom.current().nextDouble())).toList();
     SettledBatch settled =
-        transactions.run(connection -> writer.write(connection, ordered, rows, clock.instant()));
-    // A loop that found no free slot sleeps without a due time: it must be told of the first one.
-    Instant nextAttempt =
-        inFlight.free() == 0 || settled.entered() ? Instant.MIN : settled.nextAttempt();
+        metrics.settlement(
+            ordered,
+            rows,
+            () ->
+                transactions.run(
+                    connection -> writer.write(connection, ordered, rows, clock.instant())));
     ordered.forEach(one -> inFlight.remove(one.claimed().fire()));
+    agenda.ring();
     settled.facts().forEach(events::fire);
-    wakeup.signal(nextAttempt);
+    wakeup.signal(settled.entered() ? Instant.MIN : settled.nextAttempt());
     settled.failed().forEach(failures::judge);
   }
 }

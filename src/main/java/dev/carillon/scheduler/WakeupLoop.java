@@ -25,9 +25,14 @@ class WakeupLoop {
   /** Rest before looking again at something due that another transaction has locked. */
   private static final Duration LOCKED_ELSEWHERE = Duration.ofMillis(5);
 
+  /** Rest while more is ready to start than can start. */
+  private static final Duration CROWDED = Duration.ofMillis(10);
+
   private final Claimer claimer;
   private final QueueTaker queue;
-  private final Dispatcher dispatcher;
+  private final Agenda agenda;
+  private final PermitKeeper permits;
+  private final LoopMetrics metrics;
   private final Membership membership;
   private final SchedulerGate gate;
   private final SchedulerService service;
@@ -46,7 +51,9 @@ class WakeupLoop {
   WakeupLoop(
       Claimer claimer,
       QueueTaker queue,
-      Dispatcher dispatcher,
+      Agenda agenda,
+      PermitKeeper permits,
+      LoopMetrics metrics,
       Membership membership,
       SchedulerGate gate,
       SchedulerService service,
@@ -61,7 +68,9 @@ class WakeupLoop {
       LoopState state) {
     this.claimer = claimer;
     this.queue = queue;
-    this.dispatcher = dispatcher;
+    this.agenda = agenda;
+    this.permits = permits;
+    this.metrics = metrics;
     this.membership = membership;
     this.gate = gate;
     this.service = service;
@@ -120,9 +129,8 @@ class WakeupLoop {
       sleep(opening.pausedUntil());
       return;
     }
-    if (inFlight.free() == 0) {
-      // Whoever settles a fire signals; there is no use in looking before.
-      sleepAtMost(config.maxSleep());
+    if (most() <= 0) {
+      sleepAtMost(CROWDED);
       return;
     }
     // In turn, so that neither new fires nor retries can take every slot for themselves.
@@ -149,20 +157,30 @@ class WakeupLoop {
 
   private boolean claimDue() throws SQLException {
     int most = most();
-    return most > 0 && dispatch(claimer.claim(most));
+    Instant before = clock.instant();
+    return most > 0 && start(metrics.due(() -> claimer.claim(most, config.lookAhead())), before);
   }
 
   private boolean takeQueued() throws SQLException {
     int most = most();
-    return most > 0 && dispatch(queue.take(most));
+    Instant before = clock.instant();
+    return most > 0 && start(metrics.queue(() -> queue.take(most)), before);
   }
 
+  /** What does not begin soon is left to others: the agenda holds no more than the next batch. */
   private int most() {
-    return Math.min(batch, inFlight.free());
+    if (inFlight.isClosed() || agenda.ready(clock.instant()) >= batch) {
+      return 0;
+    }
+    return Math.min(batch, config.maxHeld() - agenda.size());
   }
 
-  private boolean dispatch(Claim claim) {
-    dispatcher.dispatch(claim.fires());
+  private boolean start(Claim claim, Instant claimedFrom) {
+    if (!claim.fires().isEmpty()) {
+      claim.fires().forEach(one -> inFlight.hold(one.fire()));
+      agenda.add(claim.fires(), claimedFrom);
+      permits.look();
+    }
     claim.facts().forEach(events::fire);
     return !claim.isEmpty();
   }
@@ -171,10 +189,25 @@ class WakeupLoop {
     return transactions.run(
         connection ->
             Stream.of(
-                    Optional.ofNullable(jobs.earliestRunTime(connection)),
+                    Optional.ofNullable(jobs.earliestRunTime(connection)).map(this::look),
                     Optional.ofNullable(fires.earliestAttempt(connection)))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder()));
+  }
+
+  /**
+   * When to look at a job with that next run time: well before, but not for each one that comes
+   * into sight, so that those of half the look-ahead are claimed together.
+   */
+  private Instant look(Instant nextRunTime) {
+    Duration ahead = config.lookAhead();
+    Instant currentTime = clock.instant();
+    Instant half = currentTime.plus(ahead.dividedBy(2));
+    if (nextRunTime.isAfter(currentTime.plus(ahead))) {
+      Instant inSight = nextRunTime.minus(ahead);
+      return inSight.isAfter(half) ? inSight : half;
+    }
+    return nextRunTime.isBefore(half) ? nextRunTime : half;
   }
 
   private void sleep(@Nullable Instant due) throws InterruptedException {

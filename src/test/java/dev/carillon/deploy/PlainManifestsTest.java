@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PlainManifestsTest {
 
@@ -68,5 +70,16 @@ class PlainManifestsTest {
     assertThat(KUSTOMIZATION.at("/images/0").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder("name", "newName", "newTag");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.carillon.deploy.Bundle#all")
+  void sayWhereTheMetricsAre(Bundle bundle) {
+    JsonNode annotations = bundle.podTemplate().at("/metadata/annotations");
+
+    assertThat(annotations.path("prometheus.io/scrape").asText()).isEqualTo("true");
+    assertThat(annotations.path("prometheus.io/path").asText()).isEqualTo("/q/metrics");
+    assertThat(annotations.path("prometheus.io/port").asText())
+        .isEqualTo(bundle.container().at("/ports/0/containerPort").asText());
   }
 }

@@ -45,6 +45,7 @@ public class JobUseCases {
 
   public JobService jobs(Clock clock) {
     return new JobService(
+        new JobDrafts(codec, schedule, clock),
         catalog,
         locked,
         codec,

@@ -2,14 +2,11 @@ package dev.carillon.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.fire.Product;
 import dev.carillon.job.Pause;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.carillon.testing.EmbeddedDatabase;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -22,17 +19,12 @@ import org.junit.jupiter.api.Test;
 class EmbeddedDatabaseTest {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
-  private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
 
   private Connection connection;
 
   @BeforeEach
-  void migrate() throws SQLException, IOException {
-    connection = DriverManager.getConnection("jdbc:h2:mem:;MODE=MySQL;TIME ZONE=UTC");
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(Files.readString(MIGRATIONS.resolve("V1__job_and_fire.sql")));
-      statement.execute(Files.readString(MIGRATIONS.resolve("V2__fire_semantics.sql")));
-    }
+  void migrate() throws SQLException {
+    connection = EmbeddedDatabase.connect();
   }
 
   @AfterEach

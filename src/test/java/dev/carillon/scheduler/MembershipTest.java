@@ -257,6 +257,16 @@ class MembershipTest {
     }
 
     @Override
+    public Duration lookAhead() {
+      return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public int maxHeld() {
+      return 20_000;
+    }
+
+    @Override
     public int batchSize() {
       return 500;
     }

@@ -21,6 +21,8 @@ class HttpLayer {
   /** Before the layer's own limit of bodies. */
   private static final int EARLY = 1000;
 
+  private static final String BATCH = ":batchCreate";
+
   private final ObjectMapper json;
 
   HttpLayer(ObjectMapper json) {
@@ -38,8 +40,12 @@ class HttpLayer {
       // The same as none, but the negotiation of the answer cannot read it.
       request.headers().remove(HttpHeaders.ACCEPT);
     }
-    if (isTooLong(request.getHeader(HttpHeaders.CONTENT_LENGTH))) {
-      BodyTooLargeException failure = new BodyTooLargeException();
+    int limit =
+        request.path().endsWith(BATCH)
+            ? BodyTooLargeException.BATCH_LIMIT
+            : BodyTooLargeException.LIMIT;
+    if (isTooLong(request.getHeader(HttpHeaders.CONTENT_LENGTH), limit)) {
+      BodyTooLargeException failure = new BodyTooLargeException(limit);
       String message = String.valueOf(failure.getMessage());
       answer(context, 413, message, new Violation("", message));
     } else {
@@ -58,9 +64,9 @@ class HttpLayer {
     }
   }
 
-  private static boolean isTooLong(@Nullable String length) {
+  private static boolean isTooLong(@Nullable String length, int limit) {
     try {
-      return length != null && Long.parseLong(length) > BodyTooLargeException.LIMIT;
+      return length != null && Long.parseLong(length) > limit;
     } catch (NumberFormatException e) {
       return false;
     }

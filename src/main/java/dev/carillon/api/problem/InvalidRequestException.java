@@ -1,17 +1,24 @@
 package dev.carillon.api.problem;
 
-/** A request that is refused because of one of its members or parameters. */
+import java.util.List;
+
+/** A request that is refused because of its members or parameters. */
 public final class InvalidRequestException extends RuntimeException {
 
-  private final Violation violation;
+  private final transient List<Violation> violations;
 
   /** What is wrong, and where. */
   public InvalidRequestException(String pointer, String message) {
-    super(message);
-    this.violation = new Violation(pointer, message);
+    this(List.of(new Violation(pointer, message)));
   }
 
-  Violation violation() {
-    return violation;
+  /** All that is wrong; at least one thing. */
+  public InvalidRequestException(List<Violation> violations) {
+    super(violations.get(0).message());
+    this.violations = List.copyOf(violations);
+  }
+
+  List<Violation> violations() {
+    return violations;
   }
 }

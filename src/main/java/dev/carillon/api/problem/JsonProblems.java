@@ -80,6 +80,7 @@ public final class JsonProblems {
       case "Double", "double" -> "a number";
       case "String" -> "a string";
       case "Boolean", "boolean" -> "true or false";
+      case "List", "ArrayList" -> "an array";
       default -> "an object";
     };
   }

@@ -6,6 +6,7 @@ import dev.carillon.job.InvalidPolicyException;
 import dev.carillon.job.JobExistsException;
 import dev.carillon.job.JobNotFoundException;
 import dev.carillon.job.JobStateException;
+import dev.carillon.job.JobsExistException;
 import dev.carillon.job.StaleVersionException;
 import dev.carillon.job.UnreadableJobException;
 import dev.carillon.scheduler.ClockNotReadyException;
@@ -27,34 +28,15 @@ class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
   private static final String INVALID = "the request is not valid";
 
-  @ServerExceptionMapper
-  Response invalid(InvalidRequestException e) {
-    return Problem.response(400, INVALID, e.violation());
-  }
-
-  @ServerExceptionMapper
-  Response invalid(InvalidTriggerException e) {
-    return Problem.response(
-        400, INVALID, new Violation("/trigger" + e.pointer(), String.valueOf(e.getMessage())));
-  }
-
-  /** Asked of a trigger for longer than is good for anybody: the caller can make it simpler. */
-  @ServerExceptionMapper
-  Response tooHard(TriggerSearchException e) {
-    return Problem.response(
-        400, INVALID, new Violation("/trigger", String.valueOf(e.getMessage())));
-  }
-
-  @ServerExceptionMapper
-  Response invalid(InvalidTargetException e) {
-    return Problem.response(
-        400, INVALID, new Violation("/target" + e.pointer(), String.valueOf(e.getMessage())));
-  }
-
-  @ServerExceptionMapper
-  Response invalid(InvalidPolicyException e) {
-    return Problem.response(
-        400, INVALID, new Violation(e.pointer(), String.valueOf(e.getMessage())));
+  @ServerExceptionMapper({
+    InvalidRequestException.class,
+    InvalidTriggerException.class,
+    TriggerSearchException.class,
+    InvalidTargetException.class,
+    InvalidPolicyException.class
+  })
+  Response invalid(RuntimeException e) {
+    return Problem.response(400, INVALID, Violations.of(e));
   }
 
   @ServerExceptionMapper
@@ -80,6 +62,16 @@ class ProblemMappers {
   Response exists(JobExistsException e) {
     return Problem.response(
         409, String.valueOf(e.getMessage()), new Violation("/id", String.valueOf(e.getMessage())));
+  }
+
+  @ServerExceptionMapper
+  Response exist(JobsExistException e) {
+    return Problem.response(
+        409,
+        String.valueOf(e.getMessage()),
+        e.taken().stream()
+            .map(place -> new Violation("/jobs/" + place + "/id", "is taken already"))
+            .toList());
   }
 
   @ServerExceptionMapper

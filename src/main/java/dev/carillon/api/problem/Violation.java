@@ -21,4 +21,9 @@ public record Violation(
   public Violation {
     message = message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
   }
+
+  /** The same in a document of which the request is a part. */
+  public Violation within(String document) {
+    return new Violation(document + pointer, message);
+  }
 }

@@ -16,6 +16,7 @@ final class ProducerSettings {
   /** How long {@code send} and {@code partitionsFor} may block. */
   static final Duration MAX_BLOCK = Duration.ofSeconds(5);
 
+  private static final int BATCH_BYTES = 128 * 1024;
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
   /**
@@ -39,6 +40,10 @@ final class ProducerSettings {
   static Map<String, Object> of(Map<String, Object> configured) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, "carillon");
+    // Under load batches fill by themselves while five of them are on their way. They are not
+    // compressed: fires are small, and the native binary has no library for the cheap ways.
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 1L);
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     configured.forEach(
         (key, value) -> {
           if (isSet(value)) {
@@ -55,7 +60,6 @@ final class ProducerSettings {
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(REQUEST_TIMEOUT));
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
     settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, TOPIC_IDLE.toMillis());
-    settings.put(ProducerConfig.LINGER_MS_CONFIG, 5L);
     settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     return settings;
   }

@@ -1,4 +1,4 @@
-package dev.carillon.scheduler;
+package dev.carillon.fire;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,7 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /** Where the databases that are spoken to differ in their SQL. */
-enum Product {
+public enum Product {
   /** MySQL and MariaDB. */
   MYSQL("UTC_TIMESTAMP(6)", " LOCK IN SHARE MODE"),
 
@@ -27,22 +27,23 @@ enum Product {
     this.share = share;
   }
 
-  static Product of(Connection connection) throws SQLException {
+  /** The one that this connection speaks to. */
+  public static Product of(Connection connection) throws SQLException {
     return "H2".equals(connection.getMetaData().getDatabaseProductName()) ? H2 : MYSQL;
   }
 
   /** The expression for the time of the statement: UTC wall clock, microseconds. */
-  String now() {
+  public String now() {
     return now;
   }
 
   /** What makes a query lock its rows so that others may read but not lock them to write. */
-  String share() {
+  public String share() {
     return share;
   }
 
   /** The database's time, asked for just now. */
-  Instant time(Connection connection) throws SQLException {
+  public Instant time(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement("SELECT " + now);
         ResultSet row = statement.executeQuery()) {
       row.next();

@@ -1,0 +1,202 @@
+package dev.carillon.scheduler;
+
+import dev.carillon.fire.Fire;
+import dev.carillon.fire.HeldStore;
+import dev.carillon.fire.Recalls;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes sure, on a thread of its own, that this process may start what it holds: asks the database
+ * ahead of time whether anything was taken back. {@code docs/claim-ahead.md} says why that
+ * suffices.
+ */
+@ApplicationScoped
+class PermitKeeper {
+
+  private static final Logger LOG = Logger.getLogger(PermitKeeper.class);
+  private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final Duration HALF = Recalls.PERMIT.dividedBy(2);
+
+  /** Rest before looking again while somebody takes fires back. */
+  private static final Duration LOCKED_ELSEWHERE = Duration.ofMillis(5);
+
+  private final Wakeup bell = new Wakeup();
+  private final Transactions transactions;
+  private final SchedulerGate gate;
+  private final HeldStore store;
+  private final HeldCheck check;
+  private final Agenda agenda;
+  private final Starter starter;
+  private final InFlight inFlight;
+  private final Wakeup loop;
+  private final SchedulerConfig config;
+  private final Clock clock;
+  private volatile boolean stopping;
+
+  /** The count of recalls at the latest look; everything that the permit knows was valid then. */
+  private OptionalLong known = OptionalLong.empty();
+
+  /** When that look began. */
+  private Instant knownAt = Instant.MIN;
+
+  PermitKeeper(
+      Transactions transactions,
+      SchedulerGate gate,
+      HeldStore store,
+      HeldCheck check,
+      Agenda agenda,
+      Starter starter,
+      InFlight inFlight,
+      Wakeup loop,
+      SchedulerConfig config,
+      Clock clock) {
+    this.transactions = transactions;
+    this.gate = gate;
+    this.store = store;
+    this.check = check;
+    this.agenda = agenda;
+    this.starter = starter;
+    this.inFlight = inFlight;
+    this.loop = loop;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** There is something new on the agenda. */
+  void look() {
+    bell.signal();
+  }
+
+  /** Keeps the permit until stopped, as long as there is anything to start. */
+  void run() {
+    Backoff backoff = new Backoff();
+    try {
+      while (!stopping) {
+        try {
+          Duration rest = keep();
+          backoff.reset();
+          bell.await(clock.instant().plus(rest), rest);
+        } catch (SQLException | RuntimeException | Error e) {
+          LOG.warnf("no permit to start what is held, trying again: %s", e.getMessage());
+          if (!backoff.pause()) {
+            return;
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void stop() {
+    stopping = true;
+    bell.signal();
+  }
+
+  /** Gives everything back that has not started. */
+  void release() throws SQLException {
+    agenda.permit(StartPermit.NONE);
+    giveBack(agenda.remove(agenda.all().stream().map(Held::fire).toList()));
+  }
+
+  /**
+   * @return how long the permit lasts, less what it takes to renew it
+   */
+  private Duration keep() throws SQLException {
+    giveBack(starter.takeLate());
+    if (agenda.size() == 0) {
+      return IDLE;
+    }
+    Duration left = Duration.between(clock.instant().plus(HALF), agenda.permit().until());
+    return left.isNegative() || left.isZero() ? renew() : left;
+  }
+
+  private Duration renew() throws SQLException {
+    Agenda.Snapshot snapshot = agenda.snapshot();
+    Instant asked = clock.instant();
+    Look look = transactions.run(connection -> look(connection, snapshot.held(), asked));
+    if (!look.open()) {
+      release();
+      return HALF;
+    }
+    HeldCheck.Found found = look.found();
+    agenda.remove(found.lost()).forEach(one -> inFlight.remove(one.fire()));
+    giveBack(agenda.remove(found.changed()));
+    Instant until = StartPermit.from(asked);
+    if (look.recalls().isEmpty() || found.size() < look.asked()) {
+      agenda.extend(found.valid(), until);
+      return LOCKED_ELSEWHERE;
+    }
+    agenda.permit(
+        look.whole()
+            ? new StartPermit(until, snapshot.latest(), clock.instant())
+            : agenda.permit().lasting(until, snapshot.latest()));
+    known = look.recalls();
+    knownAt = asked;
+    return HALF;
+  }
+
+  /**
+   * @param recalls empty if somebody is taking fires back just now
+   * @param whole whether everything was looked at
+   * @param asked for how many fires it was asked what became of them
+   */
+  private record Look(
+      boolean open, OptionalLong recalls, boolean whole, int asked, HeldCheck.Found found) {}
+
+  private Look look(Connection connection, List<Held> held, Instant asked) throws SQLException {
+    if (!gate.open(connection).isOpen()) {
+      return new Look(false, OptionalLong.empty(), false, 0, new HeldCheck.Found());
+    }
+    OptionalLong recalls = store.lockRecalls(connection);
+    boolean whole = recalls.isPresent() && !(recalls.equals(known) && isFresh(asked));
+    List<Held> asking = held;
+    if (!whole) {
+      StartPermit permit = agenda.permit();
+      asking =
+          recalls.isEmpty()
+              ? soon(held, asked)
+              : held.stream().filter(one -> !permit.knows(one)).toList();
+    }
+    return new Look(true, recalls, whole, asking.size(), check.look(connection, asking));
+  }
+
+  /** Leases that have run out are no recalls: after a long stop everything is asked for. */
+  private boolean isFresh(Instant asked) {
+    return !agenda.permit().equals(StartPermit.NONE)
+        && asked.isBefore(knownAt.plus(config.leaseDuration().dividedBy(2)));
+  }
+
+  private static List<Held> soon(List<Held> held, Instant asked) {
+    Instant soon = asked.plus(Recalls.PERMIT);
+    return held.stream().filter(one -> one.fire().scheduledTime.isBefore(soon)).toList();
+  }
+
+  private void giveBack(List<Held> unwanted) throws SQLException {
+    if (unwanted.isEmpty()) {
+      return;
+    }
+    List<Fire> fires = unwanted.stream().map(Held::fire).sorted(Settlement.KEY_ORDER).toList();
+    // Forgotten first: should the database not hear of it, their leases end by themselves.
+    fires.forEach(inFlight::remove);
+    Instant currentTime = clock.instant();
+    transactions.run(
+        connection -> {
+          store.giveBack(connection, fires, currentTime);
+          return fires;
+        });
+    fires.stream()
+        .map(fire -> fire.scheduledTime)
+        .min(Comparator.naturalOrder())
+        .ifPresent(loop::signal);
+  }
+}

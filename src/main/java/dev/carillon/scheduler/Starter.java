@@ -1,0 +1,118 @@
+package dev.carillon.scheduler;
+
+import dev.carillon.fire.Fire;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Starts what is on the agenda at its time, on a thread of its own that never waits for the
+ * database: neither early, nor without permission, nor more at once than this process may deliver.
+ */
+@ApplicationScoped
+class Starter {
+
+  private static final Logger LOG = Logger.getLogger(Starter.class);
+  private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+
+  private final Agenda agenda;
+  private final InFlight inFlight;
+  private final Dispatcher dispatcher;
+  private final Clock clock;
+  private final List<Held> late = new ArrayList<>();
+  private volatile boolean stopping;
+
+  Starter(Agenda agenda, InFlight inFlight, Dispatcher dispatcher, Clock clock) {
+    this.agenda = agenda;
+    this.inFlight = inFlight;
+    this.dispatcher = dispatcher;
+    this.clock = clock;
+  }
+
+  /** Starts until stopped. */
+  void run() {
+    try {
+      while (!stopping) {
+        Instant next;
+        try {
+          next = startReady();
+        } catch (RuntimeException | Error e) {
+          LOG.warn("fires could not be started, trying again", e);
+          next = clock.instant().plus(LONGEST_REST);
+        }
+        Duration rest = Duration.between(clock.instant(), next);
+        agenda.await(next, rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends {@link #run}; what is on the agenda stays there. */
+  void stop() {
+    stopping = true;
+    agenda.ring();
+  }
+
+  /** Fires that must not start any more without another look at their job. */
+  synchronized List<Held> takeLate() {
+    List<Held> taken = List.copyOf(late);
+    late.clear();
+    return taken;
+  }
+
+  /**
+   * Starts what is ready.
+   *
+   * @return when to look again; a bell may ring before
+   */
+  private Instant startReady() {
+    Instant currentTime = clock.instant();
+    agenda.ready(currentTime);
+    while (!stopping && inFlight.free() > 0) {
+      Held held = agenda.poll();
+      if (held == null) {
+        break;
+      }
+      currentTime = clock.instant();
+      if (!mayStart(held, currentTime)) {
+        agenda.putBack(held);
+        return currentTime.plus(LONGEST_REST);
+      }
+      start(held, currentTime);
+    }
+    Instant next = agenda.nextTime();
+    return next == null ? currentTime.plus(LONGEST_REST) : next;
+  }
+
+  private boolean mayStart(Held held, Instant currentTime) {
+    return currentTime.isBefore(held.startableUntil()) || agenda.permit().covers(held, currentTime);
+  }
+
+  private void start(Held held, Instant currentTime) {
+    Fire fire = held.fire();
+    if (fire.attempt == 1 && !held.claimed().isReport() && isTooLate(held.claimed(), currentTime)) {
+      synchronized (this) {
+        late.add(held);
+      }
+      return;
+    }
+    fire.startedAt = currentTime;
+    if (fire.firstStartedAt == null || fire.attempt == 1) {
+      fire.firstStartedAt = currentTime;
+    }
+    inFlight.start(fire);
+    dispatcher.dispatch(held.claimed());
+  }
+
+  private static boolean isTooLate(Claimed claimed, Instant currentTime) {
+    Fire fire = claimed.fire();
+    return fire.rule == null
+        && fire.scheduledTime.isAfter(fire.claimedAt)
+        && FirePlanner.isTooLate(claimed.definition().policies(), fire.scheduledTime, currentTime);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.carillon.fire;
+
+import dev.carillon.testing.RealParts;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+@QuarkusTest
+@QuarkusTestResource(RealParts.class)
+class SettleTest extends SettleContract {
+
+  @Inject AgroalDataSource database;
+
+  @Override
+  Connection connect() throws SQLException {
+    return database.getConnection();
+  }
+}

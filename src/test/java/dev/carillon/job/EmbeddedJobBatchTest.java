@@ -1,0 +1,13 @@
+package dev.carillon.job;
+
+import dev.carillon.testing.EmbeddedDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+class EmbeddedJobBatchTest extends JobBatchContract {
+
+  @Override
+  Connection connect() throws SQLException {
+    return EmbeddedDatabase.connect();
+  }
+}
