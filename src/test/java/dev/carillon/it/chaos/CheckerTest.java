@@ -28,7 +28,7 @@ class CheckerTest {
   private static final String HEX = "0123456789ab7def8123456789abcdef";
   private static final ClockRelation CLOCK =
       new ClockRelation(Duration.ofMillis(-1), Duration.ofMillis(1));
-  private static final Plan EVERY_SECOND = interval(1);
+  private static final Plan EVERY_SECOND = plan("{\"type\": \"interval\", \"seconds\": 1}");
 
   private final List<Change> changes = new ArrayList<>();
   private final List<Arrival> arrivals = new ArrayList<>();
@@ -281,10 +281,6 @@ class CheckerTest {
       @Nullable Plan plan,
       boolean isEnabled) {
     return new Change(kind, at(sent), at(returned), effective, plan, isEnabled);
-  }
-
-  private static Plan interval(int seconds) {
-    return plan("{\"type\": \"interval\", \"seconds\": %d}".formatted(seconds));
   }
 
   private static Plan cron(String second) {

@@ -13,7 +13,11 @@ final class TakeOvers {
 
   private final List<Wait> waits = new ArrayList<>();
 
-  private record Wait(String fireId, Duration time, List<AttemptRow> attempts) {}
+  /**
+   * @param found until somebody saw that the attempt was lost
+   * @param next until the next attempt, which may be held by a pause of the job
+   */
+  private record Wait(String fireId, Duration found, Duration next, List<AttemptRow> attempts) {}
 
   /**
    * From each fault to the start of the attempt that followed one of that process, which was lost.
@@ -37,11 +41,17 @@ final class TakeOvers {
       boolean held =
           row.outcome().equals("LOST")
               && row.pod() != null
+              && row.finishedAt() != null
               && row.pod().startsWith(pod + "-")
               && !row.startedAt().isAfter(from.plusSeconds(1))
               && next.isAfter(from);
       if (held) {
-        waits.add(new Wait(fireId, Duration.between(from, next), rows));
+        waits.add(
+            new Wait(
+                fireId,
+                Duration.between(from, row.finishedAt()),
+                Duration.between(from, next),
+                rows));
       }
     }
   }
@@ -49,12 +59,16 @@ final class TakeOvers {
   @Override
   public String toString() {
     return waits.stream()
-        .max(Comparator.comparing(Wait::time))
+        .max(Comparator.comparing(Wait::next))
         .map(
             worst ->
-                "%d fires, worst %d ms: %s with %s"
+                "%d fires, lost attempts found after %d ms at most, followed after %d ms at most: %s with %s"
                     .formatted(
-                        waits.size(), worst.time().toMillis(), worst.fireId(), worst.attempts()))
+                        waits.size(),
+                        waits.stream().mapToLong(wait -> wait.found().toMillis()).max().orElse(0),
+                        worst.next().toMillis(),
+                        worst.fireId(),
+                        worst.attempts()))
         .orElse("no fires");
   }
 }
