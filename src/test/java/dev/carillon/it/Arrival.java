@@ -13,28 +13,39 @@ import org.jspecify.annotations.Nullable;
  * One delivery of a fire as the other side saw it.
  *
  * @param fireId the CloudEvents id
+ * @param source the CloudEvents source: the job
+ * @param attempt which attempt it was, 1-based
  * @param scheduled the CloudEvents time
  * @param at the latest instant at which it can have come, by the clock of this machine
  */
-record Arrival(String fireId, Instant scheduled, Instant at) {
+public record Arrival(String fireId, String source, int attempt, Instant scheduled, Instant at) {
 
   static Arrival of(HttpArrival arrival) {
-    return of(arrival.header("ce-id"), arrival.header("ce-time"), arrival.at());
+    return of(name -> arrival.header("ce-" + name), arrival.at());
   }
 
   /** Brokers tell milliseconds: the record came at their end at the latest. */
   static Arrival of(ConsumerRecord<byte[], byte[]> record) {
     return of(
-        text(record.headers().lastHeader("ce_id")),
-        text(record.headers().lastHeader("ce_time")),
+        name -> text(record.headers().lastHeader("ce_" + name)),
         Instant.ofEpochMilli(record.timestamp()).plusNanos(999_000));
   }
 
-  private static Arrival of(@Nullable String fireId, @Nullable String scheduled, Instant at) {
+  private interface Attributes {
+    @Nullable String of(String name);
+  }
+
+  private static Arrival of(Attributes attributes, Instant at) {
     return new Arrival(
-        Objects.requireNonNull(fireId, "CloudEvents id"),
-        Instant.parse(Objects.requireNonNull(scheduled, "CloudEvents time")),
+        required(attributes, "id"),
+        required(attributes, "source"),
+        Integer.parseInt(required(attributes, "attempt")),
+        Instant.parse(required(attributes, "time")),
         at);
+  }
+
+  private static String required(Attributes attributes, String name) {
+    return Objects.requireNonNull(attributes.of(name), "CloudEvents " + name);
   }
 
   private static @Nullable String text(@Nullable Header header) {

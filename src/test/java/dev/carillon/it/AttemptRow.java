@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome {@code FAILED} or {@code LOST}; of the latest attempt the state of its fire
  * @param finishedAt null while it is under way
  */
-record AttemptRow(
+public record AttemptRow(
     int attempt,
     String outcome,
     @Nullable String pod,

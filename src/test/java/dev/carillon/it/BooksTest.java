@@ -58,26 +58,26 @@ class BooksTest {
 
   @Test
   void findsAnArrivalThatNothingPlanned() {
-    Arrival stray = new Arrival("u-1803895202000001", START.plusSeconds(1), START.plusSeconds(1));
+    Arrival stray = arrival("u-1803895202000001", START.plusSeconds(1), START.plusSeconds(1));
     assertThat(BOOKS.unexpected(List.of(stray))).containsExactly(stray);
   }
 
   @Test
   void findsAnArrivalThatNamesAnotherTime() {
-    Arrival wrong = new Arrival(INTERVAL.fireId(START), START.plusSeconds(2), START.plusSeconds(2));
+    Arrival wrong = arrival(INTERVAL.fireId(START), START.plusSeconds(2), START.plusSeconds(2));
     assertThat(BOOKS.unexpected(List.of(wrong))).containsExactly(wrong);
   }
 
   @Test
   void findsAnArrivalBeforeItsTime() {
-    Arrival early = new Arrival(INTERVAL.fireId(START), START, START.minusNanos(1_000));
+    Arrival early = arrival(INTERVAL.fireId(START), START, START.minusNanos(1_000));
     assertThat(Books.early(List.of(early))).containsExactly(early);
   }
 
   @Test
   void leavesOutWhatIsAfterTheCut() {
     Instant later = START.plusSeconds(6);
-    Arrival beyond = new Arrival(INTERVAL.fireId(later), later, later);
+    Arrival beyond = arrival(INTERVAL.fireId(later), later, later);
     assertThat(BOOKS.unexpected(List.of(beyond))).isEmpty();
     assertThat(BOOKS.duplicates(List.of(beyond, beyond))).isEmpty();
   }
@@ -85,7 +85,7 @@ class BooksTest {
   @Test
   void putsTheLatestFirst() {
     List<Arrival> arrivals = arrivals();
-    Arrival last = new Arrival(INTERVAL.fireId(START), START, START.plusMillis(6));
+    Arrival last = arrival(INTERVAL.fireId(START), START, START.plusMillis(6));
     arrivals.add(last);
     assertThat(BOOKS.byLateness(arrivals).get(0)).isEqualTo(last);
   }
@@ -113,9 +113,13 @@ class BooksTest {
   private static List<Arrival> arrivals() {
     List<Arrival> arrivals = new ArrayList<>();
     for (Instant time : INTERVAL.timesBefore(START.plusSeconds(6))) {
-      arrivals.add(new Arrival(INTERVAL.fireId(time), time, time.plusMillis(5)));
+      arrivals.add(arrival(INTERVAL.fireId(time), time, time.plusMillis(5)));
     }
     return arrivals;
+  }
+
+  private static Arrival arrival(String fireId, Instant scheduled, Instant at) {
+    return new Arrival(fireId, "/namespaces/n/jobs/j", 1, scheduled, at);
   }
 
   private static StoredJob job(String trigger, Instant first) {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Everything that came to a topic and to a receiver. */
-record Deliveries(KafkaBroker broker, String topic, HttpReceiver receiver) {
+public record Deliveries(KafkaBroker broker, String topic, HttpReceiver receiver) {
 
   /** The arrivals so far. */
-  List<Arrival> all() {
+  public List<Arrival> all() {
     return Stream.concat(overKafka(), overHttp()).toList();
   }
 

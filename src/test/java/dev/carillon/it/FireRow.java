@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fireTimes for how many times the row stands
  * @param claimedAt when it was decided
  */
-record FireRow(
+public record FireRow(
     String uid,
     Instant scheduled,
     @Nullable Instant until,
@@ -26,7 +26,7 @@ record FireRow(
     @Nullable Instant finishedAt) {
 
   /** The last time for which the row stands. */
-  Instant last() {
+  public Instant last() {
     return until == null ? scheduled : until;
   }
 
@@ -35,7 +35,12 @@ record FireRow(
   }
 
   /** The id that receivers see. */
-  String fireId() {
+  public String fireId() {
+    return fireId(uid, scheduled);
+  }
+
+  /** The id of the fire of a job, given as hexadecimal digits, at a time. */
+  static String fireId(String uid, Instant scheduled) {
     return uid.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5")
         + "-"
         + ChronoUnit.MICROS.between(Instant.EPOCH, scheduled);

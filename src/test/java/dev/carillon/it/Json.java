@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 
 /** JSON of the API as trees. */
-final class Json {
+public final class Json {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
-  static JsonNode parse(String text) {
+  public static JsonNode parse(String text) {
     try {
       return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
@@ -21,7 +21,7 @@ final class Json {
   }
 
   /** A required member of an object. */
-  static JsonNode member(JsonNode object, String name) {
+  public static JsonNode member(JsonNode object, String name) {
     JsonNode value = object.get(name);
     if (value == null) {
       throw new AssertionError("No member " + name + " in " + object);
@@ -29,11 +29,11 @@ final class Json {
     return value;
   }
 
-  static String text(JsonNode object, String name) {
+  public static String text(JsonNode object, String name) {
     return member(object, name).asText();
   }
 
-  static Instant instant(JsonNode object, String name) {
+  public static Instant instant(JsonNode object, String name) {
     return Instant.parse(text(object, name));
   }
 }

@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger as it is stored: what the API does not show, or not for thousands of fires. */
-record LedgerTables(MariaDbServer server, String schema) {
+public record LedgerTables(MariaDbServer server, String schema) {
 
   /** Attempts that were followed by another one, and the latest. */
   private static final String ATTEMPTS =
@@ -33,24 +35,34 @@ record LedgerTables(MariaDbServer server, String schema) {
       FROM fire WHERE job_id LIKE ? AND scheduled_time >= ? AND scheduled_time < ?
       ORDER BY job_uid, scheduled_time""";
 
+  private static final String ALL_ATTEMPTS =
+      """
+      SELECT LOWER(HEX(job_uid)) AS uid, scheduled_time, attempt, outcome, pod, started_at,
+        finished_at, response_status, response, error
+      FROM attempt
+      UNION ALL
+      SELECT LOWER(HEX(job_uid)), scheduled_time, attempt, state, lease_owner, started_at,
+        finished_at, response_status, response, error
+      FROM fire WHERE started_at IS NOT NULL
+      ORDER BY uid, scheduled_time, attempt""";
+
+  /** All attempts of all fires that have started, in their order, by the id of their fire. */
+  public Map<String, List<AttemptRow>> attemptsByFire() {
+    Map<String, List<AttemptRow>> attempts = new HashMap<>();
+    query(
+        ALL_ATTEMPTS,
+        row ->
+            attempts
+                .computeIfAbsent(
+                    FireRow.fireId(row.getString("uid"), instant(row, "scheduled_time")),
+                    fire -> new ArrayList<>())
+                .add(attempt(row)));
+    return attempts;
+  }
+
   /** All attempts of a fire, in their order. */
   List<AttemptRow> attempts(String jobUid, Instant scheduled) {
-    return query(
-        ATTEMPTS,
-        row ->
-            new AttemptRow(
-                row.getInt("attempt"),
-                row.getString("outcome"),
-                row.getString("pod"),
-                instant(row, "started_at"),
-                instantOrNull(row, "finished_at"),
-                row.getObject("response_status", Integer.class),
-                row.getString("response"),
-                row.getString("error")),
-        jobUid,
-        time(scheduled),
-        jobUid,
-        time(scheduled));
+    return query(ATTEMPTS, LedgerTables::attempt, jobUid, time(scheduled), jobUid, time(scheduled));
   }
 
   /**
@@ -59,7 +71,7 @@ record LedgerTables(MariaDbServer server, String schema) {
    * @param from the first scheduled time, inclusive
    * @param until exclusive
    */
-  List<FireRow> fires(String jobIdLike, Instant from, Instant until) {
+  public List<FireRow> fires(String jobIdLike, Instant from, Instant until) {
     return query(
         FIRES,
         row ->
@@ -80,7 +92,7 @@ record LedgerTables(MariaDbServer server, String schema) {
   }
 
   /** The first column of the only row. */
-  long number(String sql) {
+  public long number(String sql) {
     return query(sql, row -> row.getLong(1)).get(0);
   }
 
@@ -116,6 +128,18 @@ record LedgerTables(MariaDbServer server, String schema) {
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
+  }
+
+  private static AttemptRow attempt(ResultSet row) throws SQLException {
+    return new AttemptRow(
+        row.getInt("attempt"),
+        row.getString("outcome"),
+        row.getString("pod"),
+        instant(row, "started_at"),
+        instantOrNull(row, "finished_at"),
+        row.getObject("response_status", Integer.class),
+        row.getString("response"),
+        row.getString("error"));
   }
 
   /** UTC wall clock, whatever the session's zone. */

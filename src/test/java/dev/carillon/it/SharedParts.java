@@ -6,7 +6,7 @@ import dev.carillon.testing.MariaDbServer;
 import org.jspecify.annotations.Nullable;
 
 /** One database server and one broker for all integration tests of a JVM. */
-final class SharedParts {
+public final class SharedParts {
 
   private static @Nullable MariaDbServer database;
   private static @Nullable KafkaBroker broker;
@@ -14,7 +14,7 @@ final class SharedParts {
   private SharedParts() {}
 
   /** The database server, running. */
-  static synchronized MariaDbServer database() {
+  public static synchronized MariaDbServer database() {
     if (database == null) {
       database = MariaDbServer.create();
     } else if (database.isKillable() && !database.isRunning()) {
@@ -24,7 +24,7 @@ final class SharedParts {
   }
 
   /** The broker, running. */
-  static synchronized KafkaBroker broker() {
+  public static synchronized KafkaBroker broker() {
     if (broker == null) {
       broker = KafkaBroker.create();
     } else if (!broker.isRunning()) {
@@ -34,7 +34,7 @@ final class SharedParts {
   }
 
   /** An application on a schema of the shared server; the schema is not touched. */
-  static CarillonProcess application(String name, String schema) {
+  public static CarillonProcess application(String name, String schema) {
     return CarillonProcess.of(name, database(), schema, broker());
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class CarillonProcess implements AutoCloseable {
 
   private static final String HEAP = "384m";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final String name;
   private final int port;
@@ -58,8 +58,13 @@ public final class CarillonProcess implements AutoCloseable {
 
   /** The same settings with one more environment variable. */
   public CarillonProcess with(String variable, String value) {
+    return with(Map.of(variable, value));
+  }
+
+  /** The same settings with more environment variables. */
+  public CarillonProcess with(Map<String, String> variables) {
     Map<String, String> more = new HashMap<>(environment);
-    more.put(variable, value);
+    more.putAll(variables);
     return new CarillonProcess(name, port, heap, more);
   }
 
@@ -91,6 +96,11 @@ public final class CarillonProcess implements AutoCloseable {
    */
   public long peakMemory() {
     return running().peakMemory();
+  }
+
+  /** Whether the process is there. */
+  public boolean isRunning() {
+    return process != null && process.isAlive();
   }
 
   /** Whether the readiness probe says UP; false when nobody answers. */

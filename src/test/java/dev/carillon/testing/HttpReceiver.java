@@ -65,6 +65,11 @@ public final class HttpReceiver implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
   }
 
+  /** A proxy that leads to this receiver. */
+  public TcpProxy proxy() {
+    return TcpProxy.to(server.getAddress().getPort());
+  }
+
   /** All arrivals so far, in their order. */
   public List<HttpArrival> arrivals() {
     return List.copyOf(arrivals);

@@ -14,7 +14,7 @@ import java.time.Duration;
 /** A small HTTP client for JSON text. */
 public final class JsonClient {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -22,10 +22,17 @@ public final class JsonClient {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
   private final URI base;
+  private final Duration patience;
 
   /** A client for paths below {@code base}; redirects are not followed. */
   public JsonClient(URI base) {
+    this(base, PATIENCE);
+  }
+
+  /** The same, which waits so long for each answer. */
+  public JsonClient(URI base, Duration patience) {
     this.base = base;
+    this.patience = patience;
   }
 
   /** GET; headers as name, value, name, value. */
@@ -71,7 +78,7 @@ public final class JsonClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).header("Accept", "*/*");
+    return HttpRequest.newBuilder(base.resolve(path)).timeout(patience).header("Accept", "*/*");
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request, String... headers) {

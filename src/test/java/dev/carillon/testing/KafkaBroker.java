@@ -155,7 +155,9 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   private Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+    // The other strategy makes a client spin while the only broker is down.
+    return Admin.create(
+        Map.of("bootstrap.servers", bootstrapServers(), "metadata.recovery.strategy", "none"));
   }
 
   private void format(int controllerPort, boolean autoCreateTopics) {

@@ -122,6 +122,16 @@ public final class MariaDbServer implements AutoCloseable {
     return address.jdbcUrl(database);
   }
 
+  /** JDBC URL of a database on the way through a proxy that leads to this server. */
+  public String jdbcUrl(String database, TcpProxy proxy) {
+    return ServerAddress.local(proxy.port(), username(), password()).jdbcUrl(database);
+  }
+
+  /** A proxy that leads to this server. */
+  public TcpProxy proxy() {
+    return TcpProxy.to(address.port());
+  }
+
   /** Name of a user who may do everything. */
   public String username() {
     return address.username();
