@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -32,7 +34,8 @@ public class HeldStore {
       UPDATE fire SET state = ?, attempt = ?, dead_letter_attempt = ?, started_at = NULL,
         first_started_at = ?, next_attempt_at = ?
       WHERE job_uid = ? AND scheduled_time = ? AND state = ? AND attempt = ?
-        AND dead_letter_attempt = ? AND lease_owner = ? AND next_attempt_at IS NOT NULL""";
+        AND dead_letter_attempt = ? AND lease_owner = ? AND claimed_at = ?
+        AND next_attempt_at IS NOT NULL""";
 
   /**
    * How often fires were taken back so far; until the transaction ends nobody can take any back.
@@ -52,35 +55,36 @@ public class HeldStore {
    * transaction has locked are left out. Served by the primary key.
    *
    * @param fires of one owner, not empty
+   * @return those of them, not copies: a set of identities
    */
-  public Set<FireKey> lockOurs(Connection connection, Collection<Fire> fires) throws SQLException {
+  public Set<Fire> lockOurs(Connection connection, Collection<Fire> fires) throws SQLException {
     return ours(connection, fires, " FOR UPDATE SKIP LOCKED");
   }
 
   /** The same, without locks: also rows that are about to change. */
-  public Set<FireKey> ours(Connection connection, Collection<Fire> fires) throws SQLException {
+  public Set<Fire> ours(Connection connection, Collection<Fire> fires) throws SQLException {
     return ours(connection, fires, "");
   }
 
-  private static Set<FireKey> ours(Connection connection, Collection<Fire> fires, String lock)
+  private static Set<Fire> ours(Connection connection, Collection<Fire> fires, String lock)
       throws SQLException {
     String each = "(job_uid = ? AND scheduled_time = ?)";
     String sql = OURS + String.join(" OR ", Collections.nCopies(fires.size(), each)) + ")" + lock;
-    Set<State> known = new HashSet<>();
+    Map<State, Fire> known = new HashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, fires.iterator().next().leaseOwner);
       int index = 2;
       for (Fire fire : fires) {
         bind(statement, index++, fire.jobUid);
         bind(statement, index++, fire.scheduledTime);
-        known.add(State.of(fire));
+        known.put(State.of(fire), fire);
       }
       try (ResultSet row = statement.executeQuery()) {
-        Set<FireKey> ours = new HashSet<>();
+        Set<Fire> ours = Collections.newSetFromMap(new IdentityHashMap<>());
         while (row.next()) {
-          State state = State.read(row);
-          if (known.contains(state)) {
-            ours.add(state.key());
+          Fire fire = known.get(State.read(row));
+          if (fire != null) {
+            ours.add(fire);
           }
         }
         return ours;
@@ -135,6 +139,7 @@ public class HeldStore {
         statement.setInt(9, fire.attempt);
         statement.setInt(10, fire.deadLetterAttempt);
         statement.setString(11, fire.leaseOwner);
+        bind(statement, 12, fire.claimedAt);
         statement.addBatch();
       }
       statement.executeBatch();

@@ -1,14 +1,12 @@
 package dev.carillon.scheduler;
 
 import dev.carillon.fire.Fire;
-import dev.carillon.fire.FireKey;
 import dev.carillon.fire.HeldStore;
 import dev.carillon.job.JobVersions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,18 +58,17 @@ class HeldCheck {
 
   private void look(Connection connection, List<Held> page, Found found) throws SQLException {
     List<Fire> fires = page.stream().map(Held::fire).sorted(Settlement.KEY_ORDER).toList();
-    Set<FireKey> locked = store.lockOurs(connection, fires);
-    List<Fire> others = fires.stream().filter(fire -> !locked.contains(fire.key())).toList();
-    Set<FireKey> elsewhere =
-        others.isEmpty() ? Set.of() : new HashSet<>(store.ours(connection, others));
+    Set<Fire> locked = store.lockOurs(connection, fires);
+    List<Fire> others = fires.stream().filter(fire -> !locked.contains(fire)).toList();
+    Set<Fire> elsewhere = others.isEmpty() ? Set.of() : store.ours(connection, others);
     // After the locks: a change that is committed by now is seen, any other one waits for them.
     Set<UUID> uids = new TreeSet<>();
     fires.forEach(fire -> uids.add(fire.jobUid));
     Map<UUID, Long> current = versions.of(connection, uids);
     for (Held one : page) {
       Fire fire = one.fire();
-      if (!locked.contains(fire.key())) {
-        if (!elsewhere.contains(fire.key())) {
+      if (!locked.contains(fire)) {
+        if (!elsewhere.contains(fire)) {
           found.lost().add(fire);
         }
       } else if (Long.valueOf(one.claimed().jobVersion()).equals(current.get(fire.jobUid))) {
