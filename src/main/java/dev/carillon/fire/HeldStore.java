@@ -32,7 +32,7 @@ public class HeldStore {
   private static final String GIVE_BACK =
       """
       UPDATE fire SET state = ?, attempt = ?, dead_letter_attempt = ?, started_at = NULL,
-        first_started_at = ?, next_attempt_at = ?
+        first_started_at = ?, next_attempt_at = ?, reason = COALESCE(?, reason)
       WHERE job_uid = ? AND scheduled_time = ? AND state = ? AND attempt = ?
         AND dead_letter_attempt = ? AND lease_owner = ? AND claimed_at = ?
         AND next_attempt_at IS NOT NULL""";
@@ -115,13 +115,13 @@ public class HeldStore {
   }
 
   /**
-   * Puts fires into the queue, as they were before the attempt that has not started, if they are
-   * still leased to their owner; served by the primary key.
+   * Puts fires into the queue, each as it was before the attempt that has not started, if it is
+   * still leased to its owner; served by the primary key.
    */
-  public void giveBack(Connection connection, List<Fire> fires, Instant currentTime)
-      throws SQLException {
+  public void giveBack(Connection connection, List<GivenBack> unwanted) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(GIVE_BACK)) {
-      for (Fire fire : fires) {
+      for (GivenBack one : unwanted) {
+        Fire fire = one.fire();
         boolean report = fire.state == FireState.FAILED;
         boolean first = fire.attempt == 1;
         FireState before = first ? FireState.PENDING : FireState.RETRYING;
@@ -129,17 +129,15 @@ public class HeldStore {
         statement.setInt(2, report ? fire.attempt : fire.attempt - 1);
         statement.setInt(3, report ? fire.deadLetterAttempt - 1 : fire.deadLetterAttempt);
         bind(statement, 4, first && !report ? null : fire.firstStartedAt);
-        bind(
-            statement,
-            5,
-            fire.scheduledTime.isAfter(currentTime) ? fire.scheduledTime : currentTime);
-        bind(statement, 6, fire.jobUid);
-        bind(statement, 7, fire.scheduledTime);
-        statement.setString(8, fire.state.name());
-        statement.setInt(9, fire.attempt);
-        statement.setInt(10, fire.deadLetterAttempt);
-        statement.setString(11, fire.leaseOwner);
-        bind(statement, 12, fire.claimedAt);
+        bind(statement, 5, fire.scheduledTime.isAfter(one.at()) ? fire.scheduledTime : one.at());
+        statement.setString(6, report ? null : one.reason());
+        bind(statement, 7, fire.jobUid);
+        bind(statement, 8, fire.scheduledTime);
+        statement.setString(9, fire.state.name());
+        statement.setInt(10, fire.attempt);
+        statement.setInt(11, fire.deadLetterAttempt);
+        statement.setString(12, fire.leaseOwner);
+        bind(statement, 13, fire.claimedAt);
         statement.addBatch();
       }
       statement.executeBatch();

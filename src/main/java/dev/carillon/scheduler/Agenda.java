@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Agenda {
 
-  private static final Comparator<Held> BY_TIME =
-      Comparator.comparing(held -> held.fire().scheduledTime);
+  private static final Comparator<Held> BY_TIME = Comparator.comparing(Held::notBefore);
 
   private final PriorityQueue<Held> later = new PriorityQueue<>(BY_TIME);
   private final Deque<Held> ready = new ArrayDeque<>();
@@ -38,7 +37,8 @@ class Agenda {
     synchronized (this) {
       Instant startableUntil = StartPermit.from(claimedFrom);
       for (Claimed one : fires) {
-        later.add(new Held(++number, one, claimedFrom, startableUntil));
+        Instant time = one.fire().scheduledTime;
+        later.add(new Held(++number, one, claimedFrom, time, startableUntil));
       }
     }
     bell.signal();
@@ -69,7 +69,7 @@ class Agenda {
 
   /** How many are to start by now. */
   synchronized int ready(Instant currentTime) {
-    while (!later.isEmpty() && !later.peek().fire().scheduledTime.isAfter(currentTime)) {
+    while (!later.isEmpty() && !later.peek().notBefore().isAfter(currentTime)) {
       ready.add(later.remove());
     }
     return ready.size();
@@ -85,9 +85,14 @@ class Agenda {
     ready.addFirst(held);
   }
 
+  /** Puts one back that cannot start before that instant. */
+  synchronized void postpone(Held held, Instant notBefore) {
+    later.add(held.notBefore(notBefore));
+  }
+
   /** When the next one becomes ready; null if none does. */
   synchronized @Nullable Instant nextTime() {
-    return later.isEmpty() ? null : later.peek().fire().scheduledTime;
+    return later.isEmpty() ? null : later.peek().notBefore();
   }
 
   synchronized List<Held> all() {

@@ -20,6 +20,11 @@ class Dispatcher {
     this.settler = settler;
   }
 
+  /** Whether a delivery would begin soon. */
+  boolean hasRoom(Claimed claimed) {
+    return messages.hasRoom(claimed);
+  }
+
   /** Starts the delivery; returns without waiting for it. */
   void dispatch(Claimed claimed) {
     messages

@@ -24,6 +24,15 @@ class Messages {
     this.json = json;
   }
 
+  /** Whether sending it would begin soon. */
+  boolean hasRoom(Claimed claimed) {
+    Target target =
+        claimed.isReport()
+            ? claimed.definition().policies().deadLetter()
+            : claimed.definition().target();
+    return target == null || senders.hasRoom(target);
+  }
+
   /** Tries once to send it. Never throws. */
   CompletionStage<Delivery> send(Claimed claimed) {
     try {

@@ -1,6 +1,6 @@
 package dev.carillon.scheduler;
 
-import dev.carillon.fire.Fire;
+import dev.carillon.fire.GivenBack;
 import dev.carillon.fire.HeldStore;
 import dev.carillon.fire.Recalls;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -105,14 +105,14 @@ class PermitKeeper {
   /** Gives everything back that has not started. */
   void release() throws SQLException {
     agenda.permit(StartPermit.NONE);
-    giveBack(agenda.remove(agenda.all().stream().map(Held::fire).toList()));
+    giveBackNow(agenda.remove(agenda.all().stream().map(Held::fire).toList()));
   }
 
   /**
    * @return how long the permit lasts, less what it takes to renew it
    */
   private Duration keep() throws SQLException {
-    giveBack(starter.takeLate());
+    giveBack(starter.takeReturned());
     if (agenda.size() == 0) {
       return IDLE;
     }
@@ -130,7 +130,7 @@ class PermitKeeper {
     }
     HeldCheck.Found found = look.found();
     agenda.remove(found.lost()).forEach(one -> inFlight.remove(one.fire()));
-    giveBack(agenda.remove(found.changed()));
+    giveBackNow(agenda.remove(found.changed()));
     Instant until = StartPermit.from(asked);
     if (look.recalls().isEmpty() || found.size() < look.asked()) {
       agenda.extend(found.valid(), until);
@@ -181,22 +181,26 @@ class PermitKeeper {
     return held.stream().filter(one -> one.fire().scheduledTime.isBefore(soon)).toList();
   }
 
-  private void giveBack(List<Held> unwanted) throws SQLException {
+  private void giveBackNow(List<Held> unwanted) throws SQLException {
+    Instant currentTime = clock.instant();
+    giveBack(unwanted.stream().map(held -> new GivenBack(held.fire(), currentTime, null)).toList());
+  }
+
+  private void giveBack(List<GivenBack> unwanted) throws SQLException {
     if (unwanted.isEmpty()) {
       return;
     }
-    List<Fire> fires = unwanted.stream().map(Held::fire).sorted(Settlement.KEY_ORDER).toList();
+    List<GivenBack> ordered =
+        unwanted.stream()
+            .sorted(Comparator.comparing(GivenBack::fire, Settlement.KEY_ORDER))
+            .toList();
     // Forgotten first: should the database not hear of it, their leases end by themselves.
-    fires.forEach(inFlight::remove);
-    Instant currentTime = clock.instant();
+    ordered.forEach(one -> inFlight.remove(one.fire()));
     transactions.run(
         connection -> {
-          store.giveBack(connection, fires, currentTime);
-          return fires;
+          store.giveBack(connection, ordered);
+          return ordered;
         });
-    fires.stream()
-        .map(fire -> fire.scheduledTime)
-        .min(Comparator.naturalOrder())
-        .ifPresent(loop::signal);
+    ordered.stream().map(GivenBack::at).min(Comparator.naturalOrder()).ifPresent(loop::signal);
   }
 }

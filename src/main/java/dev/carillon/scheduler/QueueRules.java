@@ -73,7 +73,8 @@ class QueueRules {
   }
 
   private static boolean isHolding(@Nullable String reason) {
-    return reason != null && (reason.startsWith(HELD) || reason.equals(Lanes.WAITS));
+    return reason != null
+        && (reason.startsWith(HELD) || reason.equals(Lanes.WAITS) || reason.equals(Starter.BUSY));
   }
 
   /**

@@ -34,6 +34,13 @@ public class Senders {
         : sender.unavailableReason();
   }
 
+  /** Whether a delivery would begin soon; true also if it would fail at once. */
+  <T extends Target> boolean hasRoom(T target) {
+    @SuppressWarnings("unchecked") // As below.
+    TargetSender<T> sender = (TargetSender<T>) byType.get(target.getClass());
+    return sender == null || sender.hasRoom(target);
+  }
+
   /** Tries once to deliver. Never throws: a sender that does is a delivery that failed. */
   <T extends Target> CompletionStage<Delivery> send(FireMessage message, T target) {
     // The map pairs each class with the sender that names it.

@@ -1,6 +1,7 @@
 package dev.carillon.scheduler;
 
 import dev.carillon.fire.Fire;
+import dev.carillon.fire.GivenBack;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts what is on the agenda at its time, on a thread of its own that never waits for the
@@ -17,13 +19,22 @@ import org.jboss.logging.Logger;
 class Starter {
 
   private static final Logger LOG = Logger.getLogger(Starter.class);
+
+  /** What the ledger says of a fire that waits for its receiver. */
+  static final String BUSY = "waits: its receiver has too many deliveries under way";
+
+  /** Rest before asking again whether a receiver has room, and for how long it is asked. */
+  private static final Duration NO_ROOM = Duration.ofMillis(20);
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_REST_OUTSIDE = Duration.ofMinutes(1);
   private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
   private final Agenda agenda;
   private final InFlight inFlight;
   private final Dispatcher dispatcher;
   private final Clock clock;
-  private final List<Held> late = new ArrayList<>();
+  private final List<GivenBack> returned = new ArrayList<>();
   private volatile boolean stopping;
 
   Starter(Agenda agenda, InFlight inFlight, Dispatcher dispatcher, Clock clock) {
@@ -58,11 +69,15 @@ class Starter {
     agenda.ring();
   }
 
-  /** Fires that must not start any more without another look at their job. */
-  synchronized List<Held> takeLate() {
-    List<Held> taken = List.copyOf(late);
-    late.clear();
+  /** Fires that this process does not start after all; they have left the agenda. */
+  synchronized List<GivenBack> takeReturned() {
+    List<GivenBack> taken = List.copyOf(returned);
+    returned.clear();
     return taken;
+  }
+
+  private synchronized void giveBack(Fire fire, Instant at, @Nullable String reason) {
+    returned.add(new GivenBack(fire, at, reason));
   }
 
   /**
@@ -96,9 +111,11 @@ class Starter {
   private void start(Held held, Instant currentTime) {
     Fire fire = held.fire();
     if (fire.attempt == 1 && !held.claimed().isReport() && isTooLate(held.claimed(), currentTime)) {
-      synchronized (this) {
-        late.add(held);
-      }
+      giveBack(fire, currentTime, null);
+      return;
+    }
+    if (!dispatcher.hasRoom(held.claimed())) {
+      waitForRoom(held, currentTime);
       return;
     }
     fire.startedAt = currentTime;
@@ -107,6 +124,17 @@ class Starter {
     }
     inFlight.start(fire);
     dispatcher.dispatch(held.claimed());
+  }
+
+  /** In memory for a while; then in the queue, ever longer, as other processes may have room. */
+  private void waitForRoom(Held held, Instant currentTime) {
+    if (currentTime.isBefore(held.claimedFrom().plus(LONGEST_WAIT))) {
+      agenda.postpone(held, currentTime.plus(NO_ROOM));
+    } else {
+      Duration late = Duration.between(held.fire().scheduledTime, currentTime);
+      Duration rest = late.compareTo(LONGEST_REST_OUTSIDE) < 0 ? late : LONGEST_REST_OUTSIDE;
+      giveBack(held.fire(), currentTime.plus(rest), BUSY);
+    }
   }
 
   private static boolean isTooLate(Claimed claimed, Instant currentTime) {

@@ -22,6 +22,15 @@ public interface TargetSender<T extends Target> {
   }
 
   /**
+   * Whether a delivery to this target would begin soon. If not the fire waits without taking a slot
+   * of the process, so that a receiver that hangs does not keep the others from their fires. Does
+   * not wait.
+   */
+  default boolean hasRoom(T target) {
+    return true;
+  }
+
+  /**
    * Tries once to deliver a fire. Returns without waiting: neither for the network nor for a
    * buffer. Never throws.
    *

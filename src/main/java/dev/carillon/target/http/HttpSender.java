@@ -29,9 +29,6 @@ class HttpSender implements TargetSender<HttpTarget> {
 
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
 
-  /** Per origin: a receiver that hangs holds these and no connection of another. */
-  private static final int CONNECTIONS_PER_ORIGIN = 64;
-
   /** How long a fire may wait for one of them, its lease renewed meanwhile. */
   private static final Duration CONNECTION_PATIENCE = Duration.ofMinutes(10);
 
@@ -44,15 +41,17 @@ class HttpSender implements TargetSender<HttpTarget> {
   private final Vertx vertx;
   private final HttpClient client;
   private final Duration patience;
+  private final Origins origins;
 
   @Inject
-  HttpSender(Vertx vertx) {
-    this(vertx, CONNECTION_PATIENCE);
+  HttpSender(Vertx vertx, HttpConfig config) {
+    this(vertx, config, CONNECTION_PATIENCE);
   }
 
-  HttpSender(Vertx vertx, Duration patience) {
+  HttpSender(Vertx vertx, HttpConfig config, Duration patience) {
     this.vertx = vertx;
     this.patience = patience;
+    this.origins = new Origins(config.deliveriesPerOrigin());
     this.client =
         vertx
             .httpClientBuilder()
@@ -61,7 +60,7 @@ class HttpSender implements TargetSender<HttpTarget> {
                     .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
                     .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                     .setName("carillon-fires"))
-            .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_ORIGIN))
+            .with(new PoolOptions().setHttp1MaxSize(config.connectionsPerOrigin()))
             // Each exchange tells of its own failures. Without a handler Vert.x would log them as
             // errors of ours, and quote what the receiver said.
             .withConnectHandler(connection -> connection.exceptionHandler(ignored -> {}))
@@ -74,10 +73,19 @@ class HttpSender implements TargetSender<HttpTarget> {
   }
 
   @Override
+  public boolean hasRoom(HttpTarget target) {
+    return origins.hasRoom(target);
+  }
+
+  @Override
   public CompletionStage<Delivery> send(FireMessage fire, HttpTarget target) {
+    origins.enter(target);
     try {
-      return new Exchange(vertx, client, patience, fire, target).start();
+      return new Exchange(vertx, client, patience, fire, target)
+          .start()
+          .whenComplete((delivery, failure) -> origins.leave(target));
     } catch (RuntimeException e) {
+      origins.leave(target);
       return CompletableFuture.completedFuture(
           Delivery.Rejected.retryable(HttpOutcome.errorText(e)));
     }

@@ -53,7 +53,7 @@ class HttpSenderBadReceiverTest {
       new FireMessage("fire-1", "acme", "nightly", Instant.parse("2026-03-29T01:30:00Z"), 1);
 
   private final Vertx vertx = Vertx.vertx();
-  private final HttpSender sender = new HttpSender(vertx);
+  private final HttpSender sender = new HttpSender(vertx, HttpDefaults.CONFIG);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch theEnd = new CountDownLatch(1);
   private ServerSocket server;
@@ -175,7 +175,7 @@ class HttpSenderBadReceiverTest {
     CountDownLatch answering = new CountDownLatch(1);
     Queue<String> heads = new ConcurrentLinkedQueue<>();
     IntStream.range(0, 200).forEach(i -> serve(heads, answering));
-    HttpSender impatient = new HttpSender(vertx, PATIENCE);
+    HttpSender impatient = new HttpSender(vertx, HttpDefaults.CONFIG, PATIENCE);
     List<CompletableFuture<Delivery>> hanging = hang(impatient, heads);
 
     assertThat(join(start(impatient, url() + "given-up", LONG)))

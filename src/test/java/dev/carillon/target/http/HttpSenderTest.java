@@ -47,7 +47,7 @@ class HttpSenderTest {
 
   private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
   private final Vertx vertx = Vertx.vertx();
-  private final HttpSender sender = new HttpSender(vertx);
+  private final HttpSender sender = new HttpSender(vertx, HttpDefaults.CONFIG);
   private final ExecutorService serverThreads = Executors.newCachedThreadPool();
   private HttpServer server;
   private HttpHandler reply = exchange -> exchange.sendResponseHeaders(204, -1);

@@ -1,0 +1,20 @@
+package dev.carillon.target.http;
+
+/** The settings without configuration. */
+final class HttpDefaults {
+
+  static final HttpConfig CONFIG =
+      new HttpConfig() {
+        @Override
+        public int connectionsPerOrigin() {
+          return 64;
+        }
+
+        @Override
+        public int deliveriesPerOrigin() {
+          return 500;
+        }
+      };
+
+  private HttpDefaults() {}
+}
