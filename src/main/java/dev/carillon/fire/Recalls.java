@@ -51,6 +51,8 @@ public class Recalls {
         .setParameter(2, currentTime)
         .getResultList()
         .stream()
+        // What is deleted below must not stay in the session: the time may get another row.
+        .peek(entities::detach)
         .map(fire -> fire.scheduledTime)
         .toList();
   }
