@@ -13,9 +13,11 @@ import dev.carillon.scheduler.ClockNotReadyException;
 import dev.carillon.target.InvalidTargetException;
 import dev.carillon.trigger.InvalidTriggerException;
 import dev.carillon.trigger.TriggerSearchException;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.hibernate.exception.JDBCConnectionException;
@@ -126,6 +128,10 @@ class ProblemMappers {
       LOG.warnf("a request failed because the database is away: %s", e.getMessage());
       return unavailable("the database does not answer");
     }
+    if (e instanceof UncheckedIOException) {
+      LOG.debugf(e, "the body of a request broke off");
+      return Problem.response(400, "the body broke off");
+    }
     LOG.error("a request failed", e);
     return Problem.response(500, "an internal error, which is logged");
   }
@@ -143,6 +149,8 @@ class ProblemMappers {
         .anyMatch(
             t ->
                 t instanceof JDBCConnectionException
+                    // Its connection went while it ran, and its own failure with it.
+                    || t instanceof QuarkusTransactionException
                     || (t instanceof SQLException sql
                         && (sql.getSQLState() == null || sql.getSQLState().startsWith("08"))));
   }
