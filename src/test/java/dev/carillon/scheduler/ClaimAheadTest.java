@@ -163,7 +163,9 @@ class ClaimAheadTest {
 
     application.pauseScheduler();
     try {
-      Awaitility.await().until(() -> clock.instant().isAfter(time.plusMillis(500)));
+      Awaitility.await()
+          .atMost(AHEAD.multipliedBy(4))
+          .until(() -> clock.instant().isAfter(time.plusMillis(500)));
       assertThat(receiver.arrivalsAt("/stopped")).isEmpty();
     } finally {
       application.resumeScheduler();
