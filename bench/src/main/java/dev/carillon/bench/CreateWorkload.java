@@ -13,7 +13,8 @@ record CreateWorkload(Options options) implements Workload {
 
   private static final String PATH = "v1/namespaces/creates/jobs";
   private static final String BULK_PATH = PATH + ":batchCreate";
-  private static final int BULK = 500;
+  private static final int BULK = 1000;
+  private static final int CLIENTS = 8;
 
   @Override
   public String name() {
@@ -40,12 +41,14 @@ record CreateWorkload(Options options) implements Workload {
       AtomicInteger ids = new AtomicInteger();
       Measured measured = new Measured();
       Runnable one = () -> create(trial.pod(), ids);
-      rate(1, one, options.size(5, 1));
+      // The compilers of the JVM first, as in the other workloads.
+      rate(CLIENTS, one, options.size(40, 1));
       measured.add(Metric.rate("creates, 1 client"), rate(1, one, seconds()));
-      measured.add(Metric.rate("creates, 8 clients"), rate(8, one, seconds()));
+      measured.add(Metric.rate("creates, 8 clients"), rate(CLIENTS, one, seconds()));
       int status = bulk(trial.pod(), ids).statusCode();
       if (status / 100 == 2) {
         Runnable bulk = () -> check(bulk(trial.pod(), ids));
+        rate(1, bulk, options.size(20, 1));
         measured.add(Metric.rate("jobs in bulk, 1 client"), BULK * rate(1, bulk, seconds()));
       } else if (status == 404 || status == 405) {
         measured.add(Metric.rate("jobs in bulk, 1 client"), Double.NaN);
