@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.testing.Application;
 import dev.carillon.testing.RealParts;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,14 +31,13 @@ class ClaimRaceTest {
   private static final int THREADS = 8;
 
   @Inject Claimer claimer;
+  @Inject AgroalDataSource database;
 
   private final Application application = new Application("race");
 
   @AfterEach
-  void removeJobs() {
-    for (int i = 0; i < JOBS; i++) {
-      application.client().delete(application.path("job-" + i));
-    }
+  void removeJobs() throws SQLException {
+    application.forget(database);
   }
 
   @Test

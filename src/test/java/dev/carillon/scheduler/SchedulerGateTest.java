@@ -63,10 +63,8 @@ class SchedulerGateTest {
   }
 
   @AfterEach
-  void tidy() {
-    for (int i = 0; i < JOBS; i++) {
-      application.client().delete(application.path("job-" + i));
-    }
+  void tidy() throws SQLException {
+    application.forget(database);
     application.resumeScheduler();
   }
 

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -57,6 +59,16 @@ public final class Application {
             path(id), "{\"trigger\": %s, \"target\": %s%s}".formatted(trigger, target, more));
     require(answer);
     return json(answer);
+  }
+
+  /**
+   * Removes the jobs of this namespace and their fires behind the application's back: over the API
+   * each job with a fire under way takes as long as pods may start what they hold.
+   */
+  public void forget(DataSource database) throws SQLException {
+    Sql sql = new Sql(database);
+    sql.update("DELETE FROM job WHERE namespace = ?", namespace);
+    sql.update("DELETE FROM fire WHERE namespace = ?", namespace);
   }
 
   /** Nothing starts in any process once this has returned. */
