@@ -80,7 +80,8 @@ class ClaimIndexTest {
         assertThat(plan.getString("key")).isEqualTo("job_claim");
         assertThat(plan.getString("type")).isEqualTo("range");
         assertThat(plan.getString("Extra")).doesNotContain("filesort");
-        assertThat(plan.getLong("rows")).isLessThan(1000);
+        // An estimate: of some pages of the index, not of the table.
+        assertThat(plan.getLong("rows")).isLessThan(JOBS / 10);
         assertThat(plan.next()).isFalse();
       }
     }

@@ -2,15 +2,17 @@ package dev.carillon.job;
 
 import dev.carillon.event.Events;
 import dev.carillon.fire.Ledger;
+import dev.carillon.fire.Recalls;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 
 /** The use cases of jobs under another clock. */
 @Singleton
 public class JobUseCases {
 
   private final JobCatalog catalog;
-  private final LockedJobs locked;
+  private final Recalls recalls;
   private final JobCodec codec;
   private final JobSchedule schedule;
   private final JobWithdrawal withdrawal;
@@ -19,10 +21,11 @@ public class JobUseCases {
   private final JobTransactions transactions;
   private final Ledger ledger;
   private final Events events;
+  private final Clock time;
 
   JobUseCases(
       JobCatalog catalog,
-      LockedJobs locked,
+      Recalls recalls,
       JobCodec codec,
       JobSchedule schedule,
       JobWithdrawal withdrawal,
@@ -30,9 +33,10 @@ public class JobUseCases {
       JobEnd end,
       JobTransactions transactions,
       Ledger ledger,
-      Events events) {
+      Events events,
+      Clock time) {
     this.catalog = catalog;
-    this.locked = locked;
+    this.recalls = recalls;
     this.codec = codec;
     this.schedule = schedule;
     this.withdrawal = withdrawal;
@@ -41,13 +45,24 @@ public class JobUseCases {
     this.transactions = transactions;
     this.ledger = ledger;
     this.events = events;
+    this.time = time;
+  }
+
+  /** Without the wait after a change: the pods of the test hold nothing that they have not told. */
+  private LockedJobs locked() {
+    HeldFires held =
+        new HeldFires(recalls, () -> Duration.ZERO, time) {
+          @Override
+          void awaitStop(Job job) {}
+        };
+    return new LockedJobs(catalog, schedule, ledger, held);
   }
 
   public JobService jobs(Clock clock) {
     return new JobService(
         new JobDrafts(codec, schedule, clock),
         catalog,
-        locked,
+        locked(),
         codec,
         schedule,
         withdrawal,
@@ -62,7 +77,7 @@ public class JobUseCases {
   public PauseService pauses(Clock clock) {
     return new PauseService(
         catalog,
-        locked,
+        locked(),
         codec,
         schedule,
         withdrawal,
