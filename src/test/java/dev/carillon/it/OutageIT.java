@@ -89,7 +89,9 @@ class OutageIT {
     backlog.assertWhole();
     assertReport(outage, backlog.since(Json.instant(outage, "endedAt")));
     assertDelivered(stopped, backlog);
-    assertThat(ledger.number("SELECT COALESCE(SUM(in_flight), 0) FROM job")).isZero();
+    // What was claimed ahead when the process stopped is in the queue now.
+    assertThat(ledger.number("SELECT COALESCE(SUM(in_flight), 0) FROM job"))
+        .isEqualTo(ledger.number("SELECT COUNT(*) FROM fire WHERE state = 'PENDING'"));
     assertThat(millis(asked, ready)).isLessThan(120_000);
   }
 
@@ -222,7 +224,17 @@ class OutageIT {
     assertThat(backlog.byJob().values())
         .allSatisfy(
             rows ->
-                assertThat(rows).extracting(FireRow::state).containsOnly("SUCCEEDED", "MISSED"));
+                assertThat(rows)
+                    .filteredOn(row -> !isGivenBack(row))
+                    .extracting(FireRow::state)
+                    .containsOnly("SUCCEEDED", "MISSED"));
+  }
+
+  /** Claimed ahead of its time, and not started before the stop. */
+  private static boolean isGivenBack(FireRow row) {
+    return row.state().equals("PENDING")
+        && row.attempt() == 0
+        && row.claimedAt().isBefore(row.scheduled());
   }
 
   private List<FireRow> rows(Instant from) {
