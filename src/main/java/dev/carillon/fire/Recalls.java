@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,19 @@ public class Recalls {
 
   Recalls(Session entities) {
     this.entities = entities;
+  }
+
+  /**
+   * Waits until no pod may start any more what it found valid before now.
+   *
+   * @param behind how far the clocks may be off
+   */
+  public static void awaitPermits(Duration behind) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(PERMIT.plus(behind).toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What a person's change of a job means for its fires that pods hold until their time. The argument
@@ -57,13 +56,8 @@ class HeldFires {
 
   /** After the commit: waits until no pod can start a fire that it found unchanged before. */
   void awaitStop(Job job) {
-    if (job.inFlight == job.waiting) {
-      return;
-    }
-    try {
-      TimeUnit.NANOSECONDS.sleep(Recalls.PERMIT.plus(error.behind()).toNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (job.inFlight != job.waiting) {
+      Recalls.awaitPermits(error.behind());
     }
   }
 }

@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,22 @@ public class JobStore {
           existing.add(Columns.uuid(row, "uid"));
         }
         return existing;
+      }
+    }
+  }
+
+  /** The versions of those of these jobs that exist; locks nothing, served by the primary key. */
+  public Map<UUID, Long> versions(Connection connection, Collection<UUID> uids)
+      throws SQLException {
+    String sql = "SELECT uid, version FROM job WHERE uid IN (" + marks(uids) + ")";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bindAll(statement, uids);
+      try (ResultSet row = statement.executeQuery()) {
+        Map<UUID, Long> versions = new HashMap<>();
+        while (row.next()) {
+          versions.put(Columns.uuid(row, "uid"), row.getLong("version"));
+        }
+        return versions;
       }
     }
   }

@@ -2,7 +2,7 @@ package dev.carillon.scheduler;
 
 import dev.carillon.fire.Fire;
 import dev.carillon.fire.HeldStore;
-import dev.carillon.job.JobVersions;
+import dev.carillon.job.JobStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,11 +20,11 @@ class HeldCheck {
   private static final int PAGE = 500;
 
   private final HeldStore store;
-  private final JobVersions versions;
+  private final JobStore jobs;
 
-  HeldCheck(HeldStore store, JobVersions versions) {
+  HeldCheck(HeldStore store, JobStore jobs) {
     this.store = store;
-    this.versions = versions;
+    this.jobs = jobs;
   }
 
   /**
@@ -64,7 +64,7 @@ class HeldCheck {
     // After the locks: a change that is committed by now is seen, any other one waits for them.
     Set<UUID> uids = new TreeSet<>();
     fires.forEach(fire -> uids.add(fire.jobUid));
-    Map<UUID, Long> current = versions.of(connection, uids);
+    Map<UUID, Long> current = jobs.versions(connection, uids);
     for (Held one : page) {
       Fire fire = one.fire();
       if (!locked.contains(fire)) {

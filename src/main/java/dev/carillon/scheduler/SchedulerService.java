@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What people do with the whole scheduler, in all processes. */
@@ -68,7 +67,7 @@ public class SchedulerService {
     if (!change.before().paused()) {
       events.fire(new SchedulerPaused(pod.id()));
     }
-    awaitStop();
+    Recalls.awaitPermits(clock.behind());
     return change.after();
   }
 
@@ -86,15 +85,6 @@ public class SchedulerService {
       events.fire(new SchedulerResumed(pod.id()));
     }
     return change.after();
-  }
-
-  /** Waits until no process can start what it was allowed to before. */
-  private void awaitStop() {
-    try {
-      TimeUnit.NANOSECONDS.sleep(Recalls.PERMIT.plus(clock.behind()).toNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** Writes down that a pause is over, which it is without that; one process tells of it. */
