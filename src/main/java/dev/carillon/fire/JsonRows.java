@@ -4,18 +4,18 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many rows as one parameter: a JSON array of arrays, which a statement reads with JSON_TABLE. A
- * row costs the database about half of what it costs in a batch of statements, and the process a
- * tenth. H2 has no JSON_TABLE; there, and for a single row, it is the batch.
- *
- * <p>Columns are taken by position, {@code '$[0]'} first: instants as CHAR(26), UUIDs as CHAR(32)
- * for UNHEX. Texts are one longer than the column they go to, because MariaDB cuts what does not
- * fit: the column refuses it then. MySQL writes NULL instead of refusing without ERROR ON ERROR.
+ * The rows of a {@link JsonStatement}, as one parameter: a JSON array of arrays. Beside a batch of
+ * statements a row costs client and database a third at most. H2 has no JSON_TABLE; there, and for
+ * a single row, it is the batch.
  */
 public final class JsonRows {
 
@@ -25,17 +25,14 @@ public final class JsonRows {
   private static final int LARGEST = 1 << 18;
 
   private final Connection connection;
-  private final String sql;
-  private final StringBuilder json = new StringBuilder(1 << 10);
-  private int changed;
+  private final JsonStatement statement;
+  private final List<@Nullable Object[]> rows = new ArrayList<>();
+  private @Nullable Object[] row = {};
+  private int filled;
 
-  /**
-   * @param sql a statement whose only parameter is the array; it runs as soon as the rows are many,
-   *     and at the end
-   */
-  public JsonRows(Connection connection, String sql) {
+  public JsonRows(Connection connection, JsonStatement statement) {
     this.connection = connection;
-    this.sql = sql;
+    this.statement = statement;
   }
 
   /** Whether so many rows are written like this. */
@@ -44,89 +41,126 @@ public final class JsonRows {
   }
 
   /** Begins a row. */
-  public JsonRows row() throws SQLException {
-    if (json.length() > LARGEST) {
-      run();
-    }
-    if (json.isEmpty()) {
-      json.append("[[");
-    } else {
-      json.setCharAt(json.length() - 1, ']');
-      json.append(",[");
-    }
+  public JsonRows row() {
+    row = new @Nullable Object[statement.width()];
+    filled = 0;
+    rows.add(row);
     return this;
   }
 
   /** Adds 32 hexadecimal digits. */
   public JsonRows add(UUID value) {
-    json.append('"');
-    json.append(HEX.toHexDigits(value.getMostSignificantBits()))
-        .append(HEX.toHexDigits(value.getLeastSignificantBits()))
-        .append("\",");
-    return this;
+    return addValue(value);
   }
 
   /** Adds an instant in UTC, or null. */
   public JsonRows add(@Nullable Instant value) {
-    if (value == null) {
-      return addNull();
-    }
-    UtcText.append(json.append('"'), value).append("\",");
-    return this;
+    return addValue(value);
   }
 
   /** Adds a text, or null. */
   public JsonRows add(@Nullable String value) {
-    if (value == null) {
-      return addNull();
-    }
-    json.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      append(value.charAt(i));
-    }
-    json.append("\",");
-    return this;
+    return addValue(value);
   }
 
   /** Adds the name of a constant, or null. */
   public JsonRows add(@Nullable Enum<?> value) {
-    return add(value == null ? null : value.name());
+    return addValue(value == null ? null : value.name());
   }
 
   /** Adds a number. */
   public JsonRows add(long value) {
-    json.append(value).append(',');
-    return this;
+    return addValue(value);
   }
 
   /** Adds a number, or null. */
   public JsonRows add(@Nullable Integer value) {
-    return value == null ? addNull() : add(value.longValue());
+    return addValue(value == null ? null : value.longValue());
   }
 
-  /** Writes the last rows; returns how many rows of the table all of them have matched. */
-  public int finish() throws SQLException {
-    if (!json.isEmpty()) {
-      run();
-    }
-    return changed;
-  }
-
-  private void run() throws SQLException {
-    json.setCharAt(json.length() - 1, ']');
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, json.append(']').toString());
-      changed += statement.executeUpdate();
-    }
-    json.setLength(0);
-  }
-
-  private JsonRows addNull() {
-    json.append("null,");
+  private JsonRows addValue(@Nullable Object value) {
+    row[filled++] = value;
     return this;
   }
 
-  private void append(char c) {
+  /** Runs the statement; returns how many rows of the table all rows have matched. */
+  public int run() throws SQLException {
+    if (rows.isEmpty()) {
+      return 0;
+    }
+    boolean[] varying = varying();
+    int changed = 0;
+    try (PreparedStatement prepared = connection.prepareStatement(statement.sql(varying))) {
+      List<Integer> parameters = statement.parameters(varying);
+      for (int i = 0; i < parameters.size(); i++) {
+        if (parameters.get(i) != JsonStatement.ALL_ROWS) {
+          prepared.setObject(i + 1, plain(rows.get(0)[parameters.get(i)]));
+        }
+      }
+      int index = parameters.indexOf(JsonStatement.ALL_ROWS) + 1;
+      StringBuilder json = new StringBuilder(1 << 10);
+      for (@Nullable Object[] values : rows) {
+        append(json, values, varying);
+        if (json.length() > LARGEST) {
+          changed += run(prepared, index, json);
+        }
+      }
+      return json.isEmpty() ? changed : changed + run(prepared, index, json);
+    }
+  }
+
+  private static int run(PreparedStatement prepared, int index, StringBuilder json)
+      throws SQLException {
+    prepared.setString(index, json.append(']').toString());
+    json.setLength(0);
+    return prepared.executeUpdate();
+  }
+
+  /** Which columns have different values; never none, as there is no row without a column. */
+  private boolean[] varying() {
+    boolean[] varying = new boolean[statement.width()];
+    @Nullable Object[] first = rows.get(0);
+    for (@Nullable Object[] values : rows) {
+      for (int i = 0; i < varying.length; i++) {
+        varying[i] = varying[i] || !Objects.equals(first[i], values[i]);
+      }
+    }
+    if (Arrays.equals(varying, new boolean[varying.length])) {
+      varying[0] = true;
+    }
+    return varying;
+  }
+
+  private static void append(StringBuilder json, @Nullable Object[] values, boolean[] varying) {
+    json.append(json.isEmpty() ? "[" : ",");
+    char separator = '[';
+    for (int i = 0; i < varying.length; i++) {
+      if (varying[i]) {
+        append(json.append(separator), values[i]);
+        separator = ',';
+      }
+    }
+    json.append(']');
+  }
+
+  private static void append(StringBuilder json, @Nullable Object value) {
+    if (value instanceof Instant instant) {
+      UtcText.append(json.append('"'), instant).append('"');
+    } else if (value instanceof UUID uuid) {
+      json.append('"').append(HEX.toHexDigits(uuid.getMostSignificantBits()));
+      json.append(HEX.toHexDigits(uuid.getLeastSignificantBits())).append('"');
+    } else if (value instanceof String text) {
+      json.append('"');
+      for (int i = 0; i < text.length(); i++) {
+        append(json, text.charAt(i));
+      }
+      json.append('"');
+    } else {
+      json.append(value);
+    }
+  }
+
+  private static void append(StringBuilder json, char c) {
     if (c == '"' || c == '\\') {
       json.append('\\').append(c);
     } else if (c < ' ') {
@@ -134,5 +168,12 @@ public final class JsonRows {
     } else {
       json.append(c);
     }
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) {
+    if (value instanceof Instant instant) {
+      return UtcText.of(instant);
+    }
+    return value instanceof UUID uuid ? uuid.toString().replace("-", "") : value;
   }
 }

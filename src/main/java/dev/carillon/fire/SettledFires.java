@@ -23,31 +23,32 @@ final class SettledFires {
         AND attempt = ?""";
 
   /** The rows drive: those of the ledger are locked in their order. */
-  private static final String MANY =
-      """
-      UPDATE JSON_TABLE(?, '$[*]' COLUMNS (
-        uid CHAR(32) CHARACTER SET ascii PATH '$[0]' ERROR ON ERROR,
-        scheduled CHAR(26) CHARACTER SET ascii PATH '$[1]' ERROR ON ERROR,
-        owner VARCHAR(65) CHARACTER SET utf8mb4 PATH '$[2]' ERROR ON ERROR,
-        attempt INT PATH '$[3]' ERROR ON ERROR,
-        state VARCHAR(17) CHARACTER SET ascii PATH '$[4]' ERROR ON ERROR,
-        next_attempt CHAR(26) CHARACTER SET ascii PATH '$[5]' ERROR ON ERROR,
-        started CHAR(26) CHARACTER SET ascii PATH '$[6]' ERROR ON ERROR,
-        first_started CHAR(26) CHARACTER SET ascii PATH '$[7]' ERROR ON ERROR,
-        finished CHAR(26) CHARACTER SET ascii PATH '$[8]' ERROR ON ERROR,
-        status INT PATH '$[9]' ERROR ON ERROR,
-        dead_letter VARCHAR(17) CHARACTER SET ascii PATH '$[10]' ERROR ON ERROR,
-        error VARCHAR(513) CHARACTER SET utf8mb4 PATH '$[11]' ERROR ON ERROR,
-        response VARCHAR(2049) CHARACTER SET utf8mb4 PATH '$[12]' ERROR ON ERROR)) settled
-      STRAIGHT_JOIN fire ON fire.job_uid = UNHEX(settled.uid)
-        AND fire.scheduled_time = CAST(settled.scheduled AS DATETIME(6))
-      SET fire.state = settled.state, fire.next_attempt_at = settled.next_attempt,
-        fire.started_at = settled.started, fire.first_started_at = settled.first_started,
-        fire.finished_at = settled.finished, fire.response_status = settled.status,
-        fire.response = settled.response, fire.error = settled.error,
-        fire.dead_letter = settled.dead_letter, fire.dead_letter_attempt = 0
-      WHERE fire.state = 'RUNNING' AND fire.lease_owner = settled.owner
-        AND fire.attempt = settled.attempt""";
+  private static final JsonStatement MANY =
+      new JsonStatement(
+          """
+          UPDATE {rows}
+          STRAIGHT_JOIN fire ON fire.job_uid = UNHEX({uid})
+            AND fire.scheduled_time = CAST({scheduled} AS DATETIME(6))
+          SET fire.state = {state}, fire.next_attempt_at = {next_attempt},
+            fire.started_at = {started}, fire.first_started_at = {first_started},
+            fire.finished_at = {finished}, fire.response_status = {status},
+            fire.response = {response}, fire.error = {error},
+            fire.dead_letter = {dead_letter}, fire.dead_letter_attempt = 0
+          WHERE fire.state = 'RUNNING' AND fire.lease_owner = {owner}
+            AND fire.attempt = {attempt}""",
+          "uid CHAR(32) CHARACTER SET ascii",
+          "scheduled CHAR(26) CHARACTER SET ascii",
+          "owner VARCHAR(65) CHARACTER SET utf8mb4",
+          "attempt INT",
+          "state VARCHAR(17) CHARACTER SET ascii",
+          "next_attempt CHAR(26) CHARACTER SET ascii",
+          "started CHAR(26) CHARACTER SET ascii",
+          "first_started CHAR(26) CHARACTER SET ascii",
+          "finished CHAR(26) CHARACTER SET ascii",
+          "status INT",
+          "dead_letter VARCHAR(17) CHARACTER SET ascii",
+          "error VARCHAR(513) CHARACTER SET utf8mb4",
+          "response VARCHAR(2049) CHARACTER SET utf8mb4");
 
   private SettledFires() {}
 
@@ -83,7 +84,7 @@ final class SettledFires {
           .add(fire.error)
           .add(fire.response);
     }
-    return rows.finish();
+    return rows.run();
   }
 
   private static List<Boolean> oneByOne(Connection connection, List<Fire> fires)

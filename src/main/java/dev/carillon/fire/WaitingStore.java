@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,31 +48,6 @@ public class WaitingStore {
       }
       statement.executeBatch();
     }
-  }
-
-  /** Which of these jobs have fires that wait for an instance; served by the primary key. */
-  public List<UUID> jobsWithBuffer(Connection connection, Collection<UUID> uids)
-      throws SQLException {
-    List<UUID> jobs = new ArrayList<>();
-    if (uids.isEmpty()) {
-      return jobs;
-    }
-    String sql =
-        "SELECT DISTINCT job_uid FROM waiting_fire WHERE cause = 'OVERLAP' AND job_uid IN ("
-            + String.join(", ", Collections.nCopies(uids.size(), "?"))
-            + ") ORDER BY job_uid";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      int index = 1;
-      for (UUID uid : uids) {
-        bind(statement, index++, uid);
-      }
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          jobs.add(Columns.uuid(row, "job_uid"));
-        }
-      }
-    }
-    return jobs;
   }
 
   /** The earliest fires of a job that wait for that; served by the primary key. */

@@ -3,6 +3,7 @@ package dev.carillon.job;
 import static dev.carillon.fire.Columns.bind;
 
 import dev.carillon.fire.JsonRows;
+import dev.carillon.fire.JsonStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -23,33 +24,34 @@ final class AdvancedJobs {
       WHERE uid = ?""";
 
   /** The rows drive: jobs are locked in their order. */
-  private static final String MANY =
-      """
-      UPDATE JSON_TABLE(?, '$[*]' COLUMNS (
-        uid CHAR(32) CHARACTER SET ascii PATH '$[0]' ERROR ON ERROR,
-        next CHAR(26) CHARACTER SET ascii PATH '$[1]' ERROR ON ERROR,
-        fires INT PATH '$[2]' ERROR ON ERROR,
-        last_fire CHAR(26) CHARACTER SET ascii PATH '$[3]' ERROR ON ERROR,
-        state VARCHAR(17) CHARACTER SET ascii PATH '$[4]' ERROR ON ERROR,
-        changed CHAR(26) CHARACTER SET ascii PATH '$[5]' ERROR ON ERROR,
-        changed_by VARCHAR(129) CHARACTER SET utf8mb4 PATH '$[6]' ERROR ON ERROR,
-        buffered INT PATH '$[7]' ERROR ON ERROR,
-        missed BIGINT PATH '$[8]' ERROR ON ERROR,
-        skipped BIGINT PATH '$[9]' ERROR ON ERROR,
-        reason VARCHAR(1025) CHARACTER SET utf8mb4 PATH '$[10]' ERROR ON ERROR)) advanced
-      STRAIGHT_JOIN job ON job.uid = UNHEX(advanced.uid)
-      SET job.next_run_time = advanced.next, job.state = advanced.state,
-        job.state_reason = advanced.reason, job.paused_until = NULL,
-        job.state_changed_at =
-          COALESCE(CAST(advanced.changed AS DATETIME(6)), job.state_changed_at),
-        job.state_by = COALESCE(advanced.changed_by, job.state_by),
-        job.in_flight = job.in_flight + advanced.fires,
-        job.fire_count = job.fire_count + advanced.fires,
-        job.scheduled_count = job.scheduled_count + advanced.fires,
-        job.waiting = job.waiting + advanced.buffered,
-        job.missed_count = job.missed_count + advanced.missed,
-        job.skipped_count = job.skipped_count + advanced.skipped,
-        job.last_fire_time = COALESCE(CAST(advanced.last_fire AS DATETIME(6)), job.last_fire_time)""";
+  private static final JsonStatement MANY =
+      new JsonStatement(
+          """
+          UPDATE {rows}
+          STRAIGHT_JOIN job ON job.uid = UNHEX({uid})
+          SET job.next_run_time = {next}, job.state = {state},
+            job.state_reason = {reason}, job.paused_until = NULL,
+            job.state_changed_at =
+              COALESCE(CAST({changed} AS DATETIME(6)), job.state_changed_at),
+            job.state_by = COALESCE({changed_by}, job.state_by),
+            job.in_flight = job.in_flight + {fires},
+            job.fire_count = job.fire_count + {fires},
+            job.scheduled_count = job.scheduled_count + {fires},
+            job.waiting = job.waiting + {buffered},
+            job.missed_count = job.missed_count + {missed},
+            job.skipped_count = job.skipped_count + {skipped},
+            job.last_fire_time = COALESCE(CAST({last_fire} AS DATETIME(6)), job.last_fire_time)""",
+          "uid CHAR(32) CHARACTER SET ascii",
+          "next CHAR(26) CHARACTER SET ascii",
+          "fires INT",
+          "last_fire CHAR(26) CHARACTER SET ascii",
+          "state VARCHAR(17) CHARACTER SET ascii",
+          "changed CHAR(26) CHARACTER SET ascii",
+          "changed_by VARCHAR(129) CHARACTER SET utf8mb4",
+          "buffered INT",
+          "missed BIGINT",
+          "skipped BIGINT",
+          "reason VARCHAR(1025) CHARACTER SET utf8mb4");
 
   private AdvancedJobs() {}
 
@@ -79,7 +81,7 @@ final class AdvancedJobs {
           .add(advance.skipped())
           .add(advance.stateReason());
     }
-    rows.finish();
+    rows.run();
   }
 
   private static void oneByOne(Connection connection, List<JobAdvance> advances)

@@ -154,18 +154,19 @@ public class JobStore {
   }
 
   /**
-   * Jobs of these uids, whose rows are locked, that are COMPLETED, have nothing under way, and may
-   * have policies that do not keep them then: those alone are read. Served by the primary key.
+   * Of these jobs, whose rows are locked, those for which something follows from the end of a fire:
+   * others wait for an instance, or it is COMPLETED, has nothing under way, and may have policies
+   * that do not keep it then. Few are either, so that few are read. Served by the primary key.
    */
-  public List<Job> completed(Connection connection, Collection<UUID> uids) throws SQLException {
+  public List<Job> withSequel(Connection connection, Collection<UUID> uids) throws SQLException {
     String sql =
         COLUMNS
             + "WHERE uid IN ("
             + marks(uids)
-            + ") AND state = 'COMPLETED' AND in_flight = 0 AND dead_letters = 0"
+            + ") AND (waiting > 0 OR state = 'COMPLETED' AND in_flight = 0 AND dead_letters = 0"
             + " AND policies LIKE '%\""
             + OnCompletion.DELETE.name()
-            + "\"%' ORDER BY uid";
+            + "\"%') ORDER BY uid";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bindAll(statement, uids);
       return read(statement);

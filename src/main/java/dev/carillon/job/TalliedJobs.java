@@ -3,6 +3,7 @@ package dev.carillon.job;
 import static dev.carillon.fire.Columns.bind;
 
 import dev.carillon.fire.JsonRows;
+import dev.carillon.fire.JsonStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -21,27 +22,28 @@ final class TalliedJobs {
       WHERE uid = ?""";
 
   /** The rows drive: jobs are locked in their order. */
-  private static final String MANY =
-      """
-      UPDATE JSON_TABLE(?, '$[*]' COLUMNS (
-        uid CHAR(32) CHARACTER SET ascii PATH '$[0]' ERROR ON ERROR,
-        finished INT PATH '$[1]' ERROR ON ERROR,
-        succeeded INT PATH '$[2]' ERROR ON ERROR,
-        failed INT PATH '$[3]' ERROR ON ERROR,
-        missed INT PATH '$[4]' ERROR ON ERROR,
-        cancelled INT PATH '$[5]' ERROR ON ERROR,
-        reports INT PATH '$[6]' ERROR ON ERROR,
-        failed_since INT PATH '$[7]' ERROR ON ERROR)) tally
-      STRAIGHT_JOIN job ON job.uid = UNHEX(tally.uid)
-      SET job.in_flight = job.in_flight - tally.finished,
-        job.success_count = job.success_count + tally.succeeded,
-        job.failure_count = job.failure_count + tally.failed,
-        job.missed_count = job.missed_count + tally.missed,
-        job.cancelled_count = job.cancelled_count + tally.cancelled,
-        job.dead_letters = job.dead_letters + tally.reports,
-        job.consecutive_failures =
-          CASE WHEN tally.succeeded > 0 THEN 0 ELSE job.consecutive_failures END
-            + tally.failed_since""";
+  private static final JsonStatement MANY =
+      new JsonStatement(
+          """
+          UPDATE {rows}
+          STRAIGHT_JOIN job ON job.uid = UNHEX({uid})
+          SET job.in_flight = job.in_flight - {finished},
+            job.success_count = job.success_count + {succeeded},
+            job.failure_count = job.failure_count + {failed},
+            job.missed_count = job.missed_count + {missed},
+            job.cancelled_count = job.cancelled_count + {cancelled},
+            job.dead_letters = job.dead_letters + {reports},
+            job.consecutive_failures =
+              CASE WHEN {succeeded} > 0 THEN 0 ELSE job.consecutive_failures END
+                + {failed_since}""",
+          "uid CHAR(32) CHARACTER SET ascii",
+          "finished INT",
+          "succeeded INT",
+          "failed INT",
+          "missed INT",
+          "cancelled INT",
+          "reports INT",
+          "failed_since INT");
 
   private TalliedJobs() {}
 
@@ -70,7 +72,7 @@ final class TalliedJobs {
           .add(tally.reports())
           .add(tally.failedSince());
     }
-    return rows.finish();
+    return rows.run();
   }
 
   private static int oneByOne(Connection connection, Collection<JobTally> tallies)

@@ -55,31 +55,45 @@ class Aftermath {
    * @param ended fires that are final now
    * @param retrying fires of which another attempt follows, unless their job is gone: then the
    *     queue withdraws them at once, so that nothing waits for them
-   * @return whether fires have entered the queue
    */
-  boolean follow(
+  Sequel follow(
       Connection connection,
       Collection<JobTally> tallies,
       List<Fire> ended,
       List<Fire> retrying,
       Instant currentTime)
       throws SQLException {
+    List<Fact> facts = new ArrayList<>();
     if (tallies.isEmpty() && ended.isEmpty()) {
-      return false;
+      return new Sequel(false, facts);
     }
     Set<UUID> gone = jobs.settle(connection, tallies);
     List<Fire> orphans = retrying.stream().filter(fire -> gone.contains(fire.jobUid)).toList();
     fires.hasten(connection, orphans, currentTime);
     boolean entered = !orphans.isEmpty();
-    List<UUID> uids = tallies.stream().map(JobTally::uid).toList();
-    for (UUID uid : waiting.jobsWithBuffer(connection, uids)) {
-      entered = fill(connection, uid, currentTime) || entered;
+    TreeSet<UUID> uids = new TreeSet<>(KeyOrder.INSTANCE);
+    tallies.forEach(tally -> uids.add(tally.uid()));
+    ended.forEach(fire -> uids.add(fire.jobUid));
+    for (Job job : jobs.withSequel(connection, uids)) {
+      if (job.waiting > 0) {
+        entered = fill(connection, job.uid, currentTime) || entered;
+      } else if (isNotKept(job) && jobs.removeCompleted(connection, job.uid)) {
+        facts.add(new JobRemoved(job.namespace, job.id, job.uid));
+      }
     }
     for (Fire fire : ended) {
       entered = lanes.leave(connection, fire, currentTime) || entered;
     }
-    return entered;
+    return new Sequel(entered, facts);
   }
+
+  /**
+   * What came of it.
+   *
+   * @param entered whether fires have entered the queue
+   * @param facts about jobs that were removed
+   */
+  record Sequel(boolean entered, List<Fact> facts) {}
 
   /**
    * Gives free instances of a job to the earliest fires that wait, unless another transaction has
@@ -114,23 +128,6 @@ class Aftermath {
     } catch (UnreadableJobException e) {
       return 0;
     }
-  }
-
-  /** Deletes those jobs that are completed, have nothing under way, and are not to be kept. */
-  List<Fact> remove(Connection connection, Collection<Claimed> ended) throws SQLException {
-    TreeSet<UUID> uids = new TreeSet<>(KeyOrder.INSTANCE);
-    ended.forEach(claimed -> uids.add(claimed.fire().jobUid));
-    List<Fact> facts = new ArrayList<>();
-    if (uids.isEmpty()) {
-      return facts;
-    }
-    // Read anew: what it says may have changed since the fires were claimed.
-    for (Job job : jobs.completed(connection, uids)) {
-      if (isNotKept(job) && jobs.removeCompleted(connection, job.uid)) {
-        facts.add(new JobRemoved(job.namespace, job.id, job.uid));
-      }
-    }
-    return facts;
   }
 
   private boolean isNotKept(Job job) {

@@ -28,7 +28,6 @@ final class QueueBatch {
   private final List<Claimed> startable = new ArrayList<>();
   private final List<Fire> held = new ArrayList<>();
   private final List<Fire> ended = new ArrayList<>();
-  private final List<Claimed> endedOfJobs = new ArrayList<>();
   private final List<Attempt> lost = new ArrayList<>();
   private final List<Fact> facts = new ArrayList<>();
   private final List<Claim.Ended> outcomes = new ArrayList<>();
@@ -59,9 +58,8 @@ final class QueueBatch {
     noteOutcome(fire, FireMetrics.NO_TARGET);
   }
 
-  void end(Fire fire, Job job, JobDefinition definition) {
+  void end(Fire fire, JobDefinition definition) {
     ended.add(fire);
-    endedOfJobs.add(new Claimed(fire, definition, job.version));
     noteOutcome(fire, definition.target().type());
     count(fire);
   }
@@ -118,10 +116,6 @@ final class QueueBatch {
 
   List<Fire> ended() {
     return ended;
-  }
-
-  List<Claimed> endedOfJobs() {
-    return endedOfJobs;
   }
 
   /** The fires among those that have become final now. */

@@ -167,16 +167,17 @@ class QueueTaker {
     start(connection, batch, currentTime, claim);
     waiting.add(connection, batch.held(), WaitCause.PAUSE);
     fires.take(connection, ours);
-    aftermath.follow(
-        connection,
-        manner == Manner.GIVEN_UP_UNCOUNTED ? List.of() : batch.tallies(),
-        batch.ended(),
-        List.of(),
-        currentTime);
+    Aftermath.Sequel sequel =
+        aftermath.follow(
+            connection,
+            manner == Manner.GIVEN_UP_UNCOUNTED ? List.of() : batch.tallies(),
+            batch.ended(),
+            List.of(),
+            currentTime);
     claim.facts().addAll(batch.facts());
     claim.ended().addAll(batch.outcomes());
     claim.lost().addAll(batch.lost());
-    claim.facts().addAll(aftermath.remove(connection, batch.endedOfJobs()));
+    claim.facts().addAll(sequel.facts());
     return claim;
   }
 
@@ -203,13 +204,13 @@ class QueueTaker {
     }
     if (manner != Manner.AS_DECIDED) {
       rules.refuse(fire, definition, currentTime);
-      batch.end(fire, job, definition);
+      batch.end(fire, definition);
       return;
     }
     switch (rules.decide(fire, job, definition, currentTime)) {
       case START, REPORT -> batch.start(fire, job, definition, lost);
       case HOLD -> batch.hold(fire, lost);
-      case END -> batch.end(fire, job, definition);
+      case END -> batch.end(fire, definition);
     }
   }
 

@@ -50,7 +50,6 @@ class SettlementWriter {
     List<Attempt> followed = new ArrayList<>();
     List<Fire> ended = new ArrayList<>();
     List<Fire> retrying = new ArrayList<>();
-    List<Claimed> endedOfJobs = new ArrayList<>();
     List<Fact> facts = new ArrayList<>();
     List<Settlement> failed = new ArrayList<>();
     Instant nextAttempt = Instant.MAX;
@@ -65,7 +64,6 @@ class SettlementWriter {
       if (tally != null) {
         tallies.merge(row.jobUid, tally, JobTally::plus);
         ended.add(row);
-        endedOfJobs.add(settlement.claimed());
       }
       if (row.state == FireState.RETRYING) {
         retrying.add(row);
@@ -84,9 +82,10 @@ class SettlementWriter {
       }
     }
     attempts.add(connection, followed);
-    boolean entered = aftermath.follow(connection, tallies.values(), ended, retrying, currentTime);
-    facts.addAll(aftermath.remove(connection, endedOfJobs));
-    return new SettledBatch(facts, failed, entered, ours, nextAttempt);
+    Aftermath.Sequel sequel =
+        aftermath.follow(connection, tallies.values(), ended, retrying, currentTime);
+    facts.addAll(sequel.facts());
+    return new SettledBatch(facts, failed, sequel.entered(), ours, nextAttempt);
   }
 
   private List<Boolean> settle(Connection connection, List<Settlement> settlements, List<Fire> rows)

@@ -163,6 +163,99 @@ abstract class SettleContract {
             SQLException.class, refused -> assertThat(refused.getSQLState()).startsWith("22"));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 1000})
+  void rowsAreInsertedWhetherTheyShareTheirValuesOrNot(int size) throws SQLException {
+    List<Fire> batch = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      Fire fire = fire(i);
+      fire.startedAt = fire.scheduledTime;
+      fire.firstStartedAt = NOON;
+      fire.reason = ODD;
+      batch.add(fire);
+    }
+    Fire other = batch.get(size - 1);
+    other.state = FireState.MISSED;
+    other.rule = Rule.JOB_ERROR;
+    other.untilTime = NOON.plusSeconds(9);
+    other.fireTimes = 1L << 40;
+    other.attempt = 0;
+    other.reason = null;
+    other.nextAttemptAt = null;
+    other.leaseOwner = null;
+    other.startedAt = null;
+    other.firstStartedAt = null;
+    other.finishedAt = NOON;
+    other.jobId = "other";
+    other.lane = "a/b";
+
+    fires.insert(connection, batch);
+
+    for (Fire fire : batch) {
+      boolean odd = fire == other;
+      assertThat(inserted(fire))
+          .containsExactly(
+              "settle",
+              odd ? "other" : ODD,
+              odd ? null : ODD,
+              odd ? null : POD,
+              odd ? "JOB_ERROR" : null,
+              odd ? "a/b" : null,
+              odd ? "1099511627776" : "1",
+              odd ? "0" : "1");
+      assertThat(texts(fire)).startsWith(fire.state.name());
+      assertThat(texts(fire).subList(7, 10))
+          .containsExactly(
+              odd ? null : UtcText.of(fire.scheduledTime),
+              odd ? null : UtcText.of(NOON),
+              odd ? UtcText.of(NOON) : null);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void aFireThatWasDecidedIsRefusedWithItsBatch(int size) throws SQLException {
+    List<Fire> batch = new ArrayList<>(inserted(size));
+    batch.add(0, fire(98));
+
+    assertThatThrownBy(() -> fires.insert(connection, batch))
+        .isInstanceOfSatisfying(
+            SQLException.class, refused -> assertThat(refused.getSQLState()).startsWith("23"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void aReasonThatDoesNotFitIsRefusedAndNeverCut(int size) throws SQLException {
+    List<Fire> batch = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      Fire fire = fire(i);
+      fire.reason = "x".repeat(i == 1 ? 2 : 513);
+      batch.add(fire);
+    }
+
+    assertThatThrownBy(() -> fires.insert(connection, batch))
+        .isInstanceOfSatisfying(
+            SQLException.class, refused -> assertThat(refused.getSQLState()).startsWith("22"));
+  }
+
+  private List<@Nullable String> inserted(Fire fire) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT namespace, job_id, reason, lease_owner, rule, lane, fire_times, attempt"
+                + " FROM fire WHERE job_uid = ? AND scheduled_time = ?")) {
+      Columns.bind(query, 1, fire.jobUid);
+      Columns.bind(query, 2, fire.scheduledTime);
+      try (ResultSet row = query.executeQuery()) {
+        assertThat(row.next()).isTrue();
+        List<@Nullable String> texts = new ArrayList<>();
+        for (int i = 1; i <= 8; i++) {
+          texts.add(row.getString(i));
+        }
+        return texts;
+      }
+    }
+  }
+
   private static void succeed(Fire fire) {
     fire.state = FireState.SUCCEEDED;
     fire.nextAttemptAt = null;
