@@ -109,10 +109,12 @@ class PermitKeeper {
     bell.signal();
   }
 
-  /** Gives everything back that has not started. */
+  /** Gives everything back that has not started, and what the starter has left. */
   void release() throws SQLException {
     agenda.permit(StartPermit.NONE);
-    giveBackNow(agenda.remove(agenda.all().stream().map(Held::fire).toList()));
+    List<GivenBack> unwanted = new ArrayList<>(starter.takeReturned());
+    unwanted.addAll(atOnce(agenda.remove(agenda.all().stream().map(Held::fire).toList())));
+    giveBack(unwanted);
   }
 
   /**
@@ -142,7 +144,7 @@ class PermitKeeper {
     }
     HeldCheck.Found found = look.found();
     agenda.remove(found.lost()).forEach(one -> inFlight.remove(one.fire()));
-    giveBackNow(agenda.remove(found.changed()));
+    giveBack(atOnce(agenda.remove(found.changed())));
     Instant until = StartPermit.from(asked);
     if (look.count().isEmpty() || found.size() < look.asked()) {
       List<Fire> valid = new ArrayList<>(found.valid());
@@ -211,9 +213,9 @@ class PermitKeeper {
     return held.stream().filter(one -> one.fire().scheduledTime.isBefore(soon)).toList();
   }
 
-  private void giveBackNow(List<Held> unwanted) throws SQLException {
+  private List<GivenBack> atOnce(List<Held> unwanted) {
     Instant currentTime = clock.instant();
-    giveBack(unwanted.stream().map(held -> new GivenBack(held.fire(), currentTime, null)).toList());
+    return unwanted.stream().map(one -> new GivenBack(one.fire(), currentTime, null)).toList();
   }
 
   private void giveBack(List<GivenBack> unwanted) throws SQLException {

@@ -2,7 +2,9 @@ package dev.carillon.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.carillon.fire.Fire;
+import dev.carillon.fire.GivenBack;
 import dev.carillon.fire.HeldStore;
 import dev.carillon.fire.RecallStore;
 import dev.carillon.job.JobStore;
@@ -56,7 +58,22 @@ class PermitKeeperTest {
   private final Application application = new Application("permit");
   private final Agenda agenda = new Agenda();
   private final List<String> asked = new ArrayList<>();
+  private final List<GivenBack> returned = new ArrayList<>();
   private PermitKeeper keeper;
+
+  /** Has left what the test says. */
+  private final class LeavingStarter extends Starter {
+    LeavingStarter() {
+      super(agenda, inFlight, dispatcher, clock);
+    }
+
+    @Override
+    synchronized List<GivenBack> takeReturned() {
+      List<GivenBack> taken = List.copyOf(returned);
+      returned.clear();
+      return taken;
+    }
+  }
 
   /** Notes what it is asked for. */
   private final class NotedCheck extends HeldCheck {
@@ -82,7 +99,7 @@ class PermitKeeperTest {
             recalls,
             new NotedCheck(),
             agenda,
-            new Starter(agenda, inFlight, dispatcher, clock),
+            new LeavingStarter(),
             inFlight,
             new Wakeup(),
             config,
@@ -194,6 +211,30 @@ class PermitKeeperTest {
                     == !held.fire().jobId.equals("two"));
     keeper.renew();
     assertThat(onAgenda()).containsExactlyInAnyOrder("one", "three");
+  }
+
+  @Test
+  void aStopGivesBackWhatIsHeldAndWhatTheStarterHasLeft() throws SQLException {
+    hold("held", "left");
+    Held left =
+        agenda.all().stream()
+            .filter(held -> held.fire().jobId.equals("left"))
+            .findFirst()
+            .orElseThrow();
+    agenda.remove(List.of(left.fire()));
+    Instant later = clock.instant().plusSeconds(3600);
+    returned.add(new GivenBack(left.fire(), later, Starter.BUSY));
+
+    keeper.release();
+
+    assertThat(agenda.size()).isZero();
+    JsonNode held = application.fires("held").get(0);
+    assertThat(held.path("state").asText()).isEqualTo("PENDING");
+    assertThat(Instant.parse(held.path("nextAttemptAt").asText())).isBefore(later);
+    JsonNode busy = application.fires("left").get(0);
+    assertThat(busy.path("state").asText()).isEqualTo("PENDING");
+    assertThat(busy.path("reason").asText()).isEqualTo(Starter.BUSY);
+    assertThat(Instant.parse(busy.path("nextAttemptAt").asText())).isEqualTo(later);
   }
 
   private void hold(String... ids) throws SQLException {
