@@ -45,7 +45,7 @@ class ChartTest {
     "database.existingSecret, No_Name",
     "scheduler.maxSleep, soon",
     "scheduler.maxSleep, 0s",
-    "scheduler.lookAhead, 1",
+    "scheduler.lookAhead, -1s",
     "scheduler.maxHeld, 0",
     "scheduler.scanInterval, 0s",
     "scheduler.batchsize, 5",
