@@ -14,15 +14,11 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** The statements of a pod on the fires that it holds until their time. */
 @ApplicationScoped
 public class HeldStore {
-
-  private static final String VERSION =
-      "SELECT version FROM recall WHERE id = 1 FOR UPDATE SKIP LOCKED";
 
   private static final String OURS =
       """
@@ -36,19 +32,6 @@ public class HeldStore {
       WHERE job_uid = ? AND scheduled_time = ? AND state = ? AND attempt = ?
         AND dead_letter_attempt = ? AND lease_owner = ? AND claimed_at = ?
         AND next_attempt_at IS NOT NULL""";
-
-  /**
-   * How often fires were taken back so far; until the transaction ends nobody can take any back.
-   * Served by the primary key.
-   *
-   * @return empty if somebody is about to take some back
-   */
-  public OptionalLong lockRecalls(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(VERSION);
-        ResultSet row = statement.executeQuery()) {
-      return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
-    }
-  }
 
   /**
    * Which of these fires are still leased to their owner as they were. Rows that another

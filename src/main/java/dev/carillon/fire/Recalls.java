@@ -23,9 +23,11 @@ public class Recalls {
   private static final int MOST_ASKED_FOR = 1000;
 
   private final Session entities;
+  private final RecallStore store;
 
-  Recalls(Session entities) {
+  Recalls(Session entities, RecallStore store) {
     this.entities = entities;
+    this.store = store;
   }
 
   /**
@@ -42,11 +44,11 @@ public class Recalls {
   }
 
   /**
-   * Makes every pod look anew at what it holds. The row stays locked until the transaction ends:
-   * until then nobody can find that nothing has changed.
+   * Makes every pod look anew at what it holds of that job. Until the transaction ends nobody can
+   * find that nothing has changed.
    */
-  public void announce() {
-    entities.createNativeMutationQuery("UPDATE recall SET version = version + 1").executeUpdate();
+  public void announce(UUID jobUid) {
+    entities.doWork(connection -> store.announce(connection, jobUid));
   }
 
   /**

@@ -33,7 +33,7 @@ class HeldFires {
     if (job.inFlight == 0) {
       return;
     }
-    recalls.announce();
+    recalls.announce(job.uid);
     List<Instant> held = recalls.lockHeld(job.uid, clock.instant());
     // After both locks: whoever may start one of them has looked before this instant.
     Instant startable = clock.instant().plus(error.behind()).plus(Recalls.PERMIT);

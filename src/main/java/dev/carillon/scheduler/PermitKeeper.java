@@ -1,7 +1,9 @@
 package dev.carillon.scheduler;
 
+import dev.carillon.fire.Fire;
 import dev.carillon.fire.GivenBack;
 import dev.carillon.fire.HeldStore;
+import dev.carillon.fire.RecallStore;
 import dev.carillon.fire.Recalls;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -9,9 +11,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,6 +37,7 @@ class PermitKeeper {
   private final Transactions transactions;
   private final SchedulerGate gate;
   private final HeldStore store;
+  private final RecallStore recalls;
   private final HeldCheck check;
   private final Agenda agenda;
   private final Starter starter;
@@ -43,7 +48,7 @@ class PermitKeeper {
   private volatile boolean stopping;
 
   /** The count of recalls at the latest look; everything that the permit knows was valid then. */
-  private OptionalLong known = OptionalLong.empty();
+  private long known;
 
   /** When that look began. */
   private Instant knownAt = Instant.MIN;
@@ -52,6 +57,7 @@ class PermitKeeper {
       Transactions transactions,
       SchedulerGate gate,
       HeldStore store,
+      RecallStore recalls,
       HeldCheck check,
       Agenda agenda,
       Starter starter,
@@ -62,6 +68,7 @@ class PermitKeeper {
     this.transactions = transactions;
     this.gate = gate;
     this.store = store;
+    this.recalls = recalls;
     this.check = check;
     this.agenda = agenda;
     this.starter = starter;
@@ -102,10 +109,12 @@ class PermitKeeper {
     bell.signal();
   }
 
-  /** Gives everything back that has not started. */
+  /** Gives everything back that has not started, and what the starter has left. */
   void release() throws SQLException {
     agenda.permit(StartPermit.NONE);
-    giveBackNow(agenda.remove(agenda.all().stream().map(Held::fire).toList()));
+    List<GivenBack> unwanted = new ArrayList<>(starter.takeReturned());
+    unwanted.addAll(atOnce(agenda.remove(agenda.all().stream().map(Held::fire).toList())));
+    giveBack(unwanted);
   }
 
   /**
@@ -120,7 +129,12 @@ class PermitKeeper {
     return left.isNegative() || left.isZero() ? renew() : left;
   }
 
-  private Duration renew() throws SQLException {
+  /**
+   * Looks, and prolongs the permit.
+   *
+   * @return when to do so again
+   */
+  Duration renew() throws SQLException {
     Agenda.Snapshot snapshot = agenda.snapshot();
     Instant asked = clock.instant();
     Look look = transactions.run(connection -> look(connection, snapshot.held(), asked));
@@ -130,44 +144,62 @@ class PermitKeeper {
     }
     HeldCheck.Found found = look.found();
     agenda.remove(found.lost()).forEach(one -> inFlight.remove(one.fire()));
-    giveBackNow(agenda.remove(found.changed()));
+    giveBack(atOnce(agenda.remove(found.changed())));
     Instant until = StartPermit.from(asked);
-    if (look.recalls().isEmpty() || found.size() < look.asked()) {
-      agenda.extend(found.valid(), until);
+    if (look.count().isEmpty() || found.size() < look.asked()) {
+      List<Fire> valid = new ArrayList<>(found.valid());
+      look.unchanged().forEach(one -> valid.add(one.fire()));
+      agenda.extend(valid, until);
       return LOCKED_ELSEWHERE;
     }
+    long count = look.count().getAsLong();
+    // What was claimed before this look and comes on the agenda after it may be of a job that the
+    // look was told of: then it is not known, however long it was claimed after the one before.
     agenda.permit(
-        look.whole()
-            ? new StartPermit(until, snapshot.latest(), clock.instant())
-            : agenda.permit().lasting(until, snapshot.latest()));
-    known = look.recalls();
+        isFresh(asked) && count == known
+            ? agenda.permit().lasting(until, snapshot.latest())
+            : new StartPermit(until, snapshot.latest(), clock.instant()));
+    known = count;
     knownAt = asked;
     return HALF;
   }
 
   /**
-   * @param recalls empty if somebody is taking fires back just now
-   * @param whole whether everything was looked at
+   * @param count of recalls; empty if somebody is taking fires back just now
+   * @param unchanged what need not be asked for, because it was not taken back since the look
+   *     before
    * @param asked for how many fires it was asked what became of them
    */
   private record Look(
-      boolean open, OptionalLong recalls, boolean whole, int asked, HeldCheck.Found found) {}
+      boolean open, OptionalLong count, List<Held> unchanged, int asked, HeldCheck.Found found) {}
 
   private Look look(Connection connection, List<Held> held, Instant asked) throws SQLException {
     if (!gate.open(connection).isOpen()) {
-      return new Look(false, OptionalLong.empty(), false, 0, new HeldCheck.Found());
+      return new Look(false, OptionalLong.empty(), List.of(), 0, new HeldCheck.Found());
     }
-    OptionalLong recalls = store.lockRecalls(connection);
-    boolean whole = recalls.isPresent() && !(recalls.equals(known) && isFresh(asked));
-    List<Held> asking = held;
-    if (!whole) {
-      StartPermit permit = agenda.permit();
-      asking =
-          recalls.isEmpty()
-              ? soon(held, asked)
-              : held.stream().filter(one -> !permit.knows(one)).toList();
+    OptionalLong count = recalls.lock(connection);
+    if (count.isEmpty()) {
+      List<Held> soon = soon(held, asked);
+      return new Look(true, count, List.of(), soon.size(), check.look(connection, soon));
     }
-    return new Look(true, recalls, whole, asking.size(), check.look(connection, asking));
+    Predicate<Held> isUnchanged = unchanged(connection, count.getAsLong(), asked);
+    List<Held> unchanged = held.stream().filter(isUnchanged).toList();
+    List<Held> doubtful = held.stream().filter(isUnchanged.negate()).toList();
+    return new Look(true, count, unchanged, doubtful.size(), check.look(connection, doubtful));
+  }
+
+  /** What was valid at the look before and has not been taken back since. */
+  private Predicate<Held> unchanged(Connection connection, long count, Instant asked)
+      throws SQLException {
+    if (!isFresh(asked)) {
+      return held -> false;
+    }
+    StartPermit permit = agenda.permit();
+    return recalls
+        .jobs(connection, known, count)
+        .<Predicate<Held>>map(
+            jobs -> held -> permit.knows(held) && !jobs.contains(held.fire().jobUid))
+        .orElse(held -> false);
   }
 
   /** Leases that have run out are no recalls: after a long stop everything is asked for. */
@@ -181,9 +213,9 @@ class PermitKeeper {
     return held.stream().filter(one -> one.fire().scheduledTime.isBefore(soon)).toList();
   }
 
-  private void giveBackNow(List<Held> unwanted) throws SQLException {
+  private List<GivenBack> atOnce(List<Held> unwanted) {
     Instant currentTime = clock.instant();
-    giveBack(unwanted.stream().map(held -> new GivenBack(held.fire(), currentTime, null)).toList());
+    return unwanted.stream().map(one -> new GivenBack(one.fire(), currentTime, null)).toList();
   }
 
   private void giveBack(List<GivenBack> unwanted) throws SQLException {

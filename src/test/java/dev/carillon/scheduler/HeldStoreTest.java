@@ -16,7 +16,6 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -69,18 +68,6 @@ class HeldStoreTest {
 
     assertThat(seen).isEmpty();
     assertThat(ours(fire)).containsExactly(fire);
-  }
-
-  @Test
-  void theCountOfRecallsIsSeenByOneAtATime() throws SQLException {
-    OptionalLong other =
-        transactions.run(
-            connection -> {
-              assertThat(store.lockRecalls(connection)).isPresent();
-              return transactions.run(store::lockRecalls);
-            });
-
-    assertThat(other).isEmpty();
   }
 
   private Fire claim(String id) throws SQLException {

@@ -21,7 +21,8 @@ public final class EmbeddedDatabase {
   public static Connection connect() throws SQLException {
     Connection connection = DriverManager.getConnection("jdbc:h2:mem:;MODE=MySQL;TIME ZONE=UTC");
     try (Statement statement = connection.createStatement()) {
-      for (String file : List.of("V1__job_and_fire.sql", "V2__fire_semantics.sql")) {
+      for (String file :
+          List.of("V1__job_and_fire.sql", "V2__fire_semantics.sql", "V3__recall.sql")) {
         statement.execute(Files.readString(MIGRATIONS.resolve(file)));
       }
     } catch (IOException e) {
