@@ -115,6 +115,15 @@ public class JobCodec {
     }
   }
 
+  /** Whether a job goes when it is completed; what cannot be read is never deleted. */
+  public boolean isNotKept(Job job) {
+    try {
+      return read(job).policies().onCompletion() == OnCompletion.DELETE;
+    } catch (UnreadableJobException e) {
+      return false;
+    }
+  }
+
   /** Everything that a definition is made of. */
   private record Source(
       UUID uid,

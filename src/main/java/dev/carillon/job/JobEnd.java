@@ -36,6 +36,6 @@ class JobEnd {
     return job.state == JobState.COMPLETED
         && job.inFlight == 0
         && job.deadLetters == 0
-        && codec.policies(job).onCompletion() == OnCompletion.DELETE;
+        && codec.isNotKept(job);
   }
 }

@@ -12,7 +12,6 @@ import dev.carillon.job.JobCodec;
 import dev.carillon.job.JobStore;
 import dev.carillon.job.JobTally;
 import dev.carillon.job.KeyOrder;
-import dev.carillon.job.OnCompletion;
 import dev.carillon.job.Policies;
 import dev.carillon.job.UnreadableJobException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -77,7 +76,7 @@ class Aftermath {
     for (Job job : jobs.withSequel(connection, uids)) {
       if (job.waiting > 0) {
         entered = fill(connection, job.uid, currentTime) || entered;
-      } else if (isNotKept(job) && jobs.removeCompleted(connection, job.uid)) {
+      } else if (codec.isNotKept(job) && jobs.removeCompleted(connection, job.uid)) {
         facts.add(new JobRemoved(job.namespace, job.id, job.uid));
       }
     }
@@ -127,14 +126,6 @@ class Aftermath {
           : policies.maxInstances() - (job.inFlight - job.waiting);
     } catch (UnreadableJobException e) {
       return 0;
-    }
-  }
-
-  private boolean isNotKept(Job job) {
-    try {
-      return codec.read(job).policies().onCompletion() == OnCompletion.DELETE;
-    } catch (UnreadableJobException e) {
-      return false;
     }
   }
 
