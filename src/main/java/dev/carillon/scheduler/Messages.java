@@ -40,6 +40,9 @@ class Messages {
     } catch (JsonProcessingException | InvalidTargetException e) {
       return CompletableFuture.completedFuture(
           Delivery.Rejected.fatal("cannot be sent: " + e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      // Also an Error: the fire would stay in flight, its lease renewed, for ever.
+      return CompletableFuture.failedFuture(e);
     }
   }
 

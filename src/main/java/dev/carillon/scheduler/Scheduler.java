@@ -2,6 +2,8 @@ package dev.carillon.scheduler;
 
 import dev.carillon.event.Events;
 import dev.carillon.event.JobFact;
+import dev.carillon.event.JobModified;
+import dev.carillon.event.JobResumed;
 import dev.carillon.event.SchedulerStarted;
 import dev.carillon.event.SchedulerStopped;
 import io.quarkus.runtime.ShutdownEvent;
@@ -105,9 +107,14 @@ public class Scheduler {
     events.fire(new SchedulerStarted(pod.id()));
   }
 
-  /** Wakes the loop for a job that is due earlier than it sleeps. */
+  /**
+   * Wakes the loop for a job that is due earlier than it sleeps, and every loop for a job whose
+   * fires may go on that were held or waited for an instance: whenever the next one is planned.
+   */
   void jobChanged(@Observes JobFact fact) {
-    if (fact.nextRunTime() != null) {
+    if (fact instanceof JobModified || fact instanceof JobResumed) {
+      wakeup.announce();
+    } else if (fact.nextRunTime() != null) {
       wakeup.signal(fact.nextRunTime());
     }
   }

@@ -3,11 +3,17 @@ package dev.carillon.fire;
 import dev.carillon.testing.EmbeddedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.OptionalLong;
 
 class EmbeddedSettleTest extends SettleContract {
 
   @Override
   Connection connect() throws SQLException {
     return EmbeddedDatabase.connect();
+  }
+
+  @Override
+  OptionalLong updates(Connection connection) {
+    return OptionalLong.empty();
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,7 @@ abstract class SettleContract {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
   private static final String POD = "pod \"a\" \\ 'b' \u00e9";
   private static final String ODD =
-      "'quoted' \"twice\" \\ \\\\ %_ ? {\"a\":[1,null]} \n\t\u0001\u001f \u2028 \u00e9 \ud83d\udd14 ]]";
+      "'quoted' \"twice\" \\ \\\\ %_ ? {\"a\":[1,null]} \n\t\u0000\u0001\u001f\u007f \u2028 \u00e9 \ud83d\udd14 ]]";
 
   private final FireStore fires = new FireStore();
   private final UUID job = new UUID(0x8000_0000_0000_0001L, -2);
@@ -46,13 +47,21 @@ abstract class SettleContract {
     connection.close();
   }
 
+  /** How many updates the connection has made so far, if the database tells. */
+  abstract OptionalLong updates(Connection connection) throws SQLException;
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 1000})
   void aWholeBatchIsTheCallers(int size) throws SQLException {
     List<Fire> batch = inserted(size);
     batch.forEach(SettleContract::succeed);
+    OptionalLong before = updates(connection);
 
     assertThat(fires.settle(connection, batch)).isEqualTo(Collections.nCopies(size, true));
+
+    // One for each part that fits a statement. Otherwise the batch has failed, and it went one by
+    // one.
+    assertThat(updates(connection).orElse(0) - before.orElse(0)).isBetween(0L, 6L);
 
     for (Fire fire : batch) {
       assertThat(texts(fire)).startsWith("SUCCEEDED", null, "200", ODD, null, null, "0");
@@ -85,6 +94,20 @@ abstract class SettleContract {
         ResultSet row = statement.executeQuery("SELECT name FROM lane WHERE holder_uid IS NULL")) {
       assertThat(row.next()).as("what the transaction did before").isTrue();
     }
+  }
+
+  /** Each condition on its own: together, one of them would hide that another one is missing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"lease_owner = 'another'", "attempt = 2", "state = 'CANCELLED'"})
+  void oneReasonIsEnoughToLeaveAFireAlone(String reason) throws SQLException {
+    List<Fire> batch = inserted(3);
+    batch.forEach(SettleContract::succeed);
+    change(batch.get(1), reason);
+
+    assertThat(fires.settle(connection, batch)).containsExactly(true, false, true);
+
+    assertThat(texts(batch.get(1)).get(1)).isEqualTo("2026-03-01 12:00:15.123456");
+    assertThat(fires.settle(connection, List.of(batch.get(1)))).containsExactly(false);
   }
 
   @Test

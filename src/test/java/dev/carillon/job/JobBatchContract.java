@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class JobBatchContract {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
-  private static final String ODD = "'a' \"b\" \\ \\\\ \n\u0001 \u00e9 \ud83d\udd14 ]]";
+  private static final String ODD = "'a' \"b\" \\ \\\\ \n\u0000\u0001 \u00e9 \ud83d\udd14 ]]";
 
   private final JobStore jobs = new JobStore();
   private Connection connection;

@@ -90,7 +90,8 @@ final class TopicGate {
   private void find(String name) {
     try {
       open(name, lookUp.applyAsInt(name));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also an Error: every later fire of the topic would wait for this look-up.
       close(name, e);
     }
   }

@@ -63,6 +63,23 @@ class TopicGateTest {
         .containsExactly("1 turned back: no late", "2 turned back: no late", "3 passes");
   }
 
+  /** Otherwise every later fire of the topic would wait for a look-up that has ended. */
+  @Test
+  void looksATopicUpAgainWhateverWentWrong() {
+    TopicGate broken =
+        new TopicGate(
+            name -> {
+              throw new StackOverflowError("test");
+            },
+            lookUps::add);
+    broken.enter("a", visitor("1"));
+    runLookUps(1);
+    broken.enter("a", visitor("2"));
+    runLookUps(1);
+
+    assertThat(heard).containsExactly("1 turned back: test", "2 turned back: test");
+  }
+
   @Test
   void looksAForgottenTopicUpAgain() {
     enter("a", "1");
