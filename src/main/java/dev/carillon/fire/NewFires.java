@@ -78,7 +78,7 @@ final class NewFires {
           .add(fire.lane)
           .add(fire.firstStartedAt);
     }
-    rows.run();
+    rows.runForAll();
   }
 
   private static void oneByOne(Connection connection, List<Fire> fires) throws SQLException {

@@ -81,7 +81,7 @@ final class AdvancedJobs {
           .add(advance.skipped())
           .add(advance.stateReason());
     }
-    rows.run();
+    rows.runForAll();
   }
 
   private static void oneByOne(Connection connection, List<JobAdvance> advances)

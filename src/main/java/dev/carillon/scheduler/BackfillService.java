@@ -78,9 +78,9 @@ public class BackfillService {
       full = page.full();
       uid = page.jobUid();
       next = page.next();
-    }
-    if (save) {
-      wakeup.announce();
+      if (save) {
+        wakeup.announce();
+      }
     }
     return new Backfilled(times, existing, next);
   }

@@ -105,8 +105,8 @@ public class RetryService {
       int number = retried;
       page = transactions.run(() -> page(namespace, id, filter, before, pace, number));
       retried += page.retried();
+      wakeup.announce();
     }
-    wakeup.announce();
     return new Retried(
         retried,
         page.more(),

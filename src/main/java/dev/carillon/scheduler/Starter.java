@@ -23,10 +23,14 @@ class Starter {
   /** What the ledger says of a fire that waits for its receiver. */
   static final String BUSY = "waits: its receiver has too many deliveries under way";
 
-  /** Rest before asking again whether a receiver has room, and for how long it is asked. */
+  /** Rest before asking again whether a receiver has room; of many each is asked less often. */
   private static final Duration NO_ROOM = Duration.ofMillis(20);
 
+  private static final Duration NO_ROOM_EACH = Duration.ofNanos(20_000);
+
+  /** For how long it is asked. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
   private static final Duration LONGEST_REST_OUTSIDE = Duration.ofMinutes(1);
   private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
@@ -129,7 +133,8 @@ class Starter {
   /** In memory for a while; then in the queue, ever longer, as other processes may have room. */
   private void waitForRoom(Held held, Instant currentTime) {
     if (currentTime.isBefore(held.claimedFrom().plus(LONGEST_WAIT))) {
-      agenda.postpone(held, currentTime.plus(NO_ROOM));
+      Duration rest = NO_ROOM_EACH.multipliedBy(agenda.size());
+      agenda.postpone(held, currentTime.plus(rest.compareTo(NO_ROOM) > 0 ? rest : NO_ROOM));
     } else {
       Duration late = Duration.between(held.fire().scheduledTime, currentTime);
       Duration rest = late.compareTo(LONGEST_REST_OUTSIDE) < 0 ? late : LONGEST_REST_OUTSIDE;
