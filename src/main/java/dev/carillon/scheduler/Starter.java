@@ -133,7 +133,8 @@ class Starter {
   /** In memory for a while; then in the queue, ever longer, as other processes may have room. */
   private void waitForRoom(Held held, Instant currentTime) {
     if (currentTime.isBefore(held.claimedFrom().plus(LONGEST_WAIT))) {
-      Duration rest = NO_ROOM_EACH.multipliedBy(agenda.size());
+      long nanos = NO_ROOM_EACH.multipliedBy(agenda.size()).toNanos();
+      Duration rest = Duration.ofNanos(Math.min(nanos, LONGEST_REST.toNanos()));
       agenda.postpone(held, currentTime.plus(rest.compareTo(NO_ROOM) > 0 ? rest : NO_ROOM));
     } else {
       Duration late = Duration.between(held.fire().scheduledTime, currentTime);
