@@ -75,7 +75,7 @@ class Aftermath {
     ended.forEach(fire -> uids.add(fire.jobUid));
     for (Job job : jobs.withSequel(connection, uids)) {
       if (job.waiting > 0) {
-        entered = fill(connection, job.uid, currentTime) || entered;
+        entered = fill(connection, job, currentTime) || entered;
       } else if (codec.isNotKept(job) && jobs.removeCompleted(connection, job.uid)) {
         facts.add(new JobRemoved(job.namespace, job.id, job.uid));
       }
@@ -102,19 +102,20 @@ class Aftermath {
    */
   boolean fill(Connection connection, UUID uid, Instant currentTime) throws SQLException {
     List<Job> locked = jobs.lock(connection, List.of(uid));
-    if (locked.isEmpty()) {
-      return false;
-    }
-    Job job = locked.get(0);
+    return !locked.isEmpty() && fill(connection, locked.get(0), currentTime);
+  }
+
+  /** The same for a job that is locked. */
+  private boolean fill(Connection connection, Job job, Instant currentTime) throws SQLException {
     int free = free(job);
     if (free <= 0) {
       return false;
     }
     List<FireKey> next =
-        waiting.ofJob(connection, uid, WaitCause.OVERLAP, Math.min(free, job.waiting));
+        waiting.ofJob(connection, job.uid, WaitCause.OVERLAP, Math.min(free, job.waiting));
     waiting.remove(connection, next);
     fires.enqueue(connection, next, currentTime);
-    jobs.letGo(connection, uid, next.size());
+    jobs.letGo(connection, job.uid, next.size());
     return !next.isEmpty();
   }
 
