@@ -23,10 +23,13 @@ class Starter {
   /** What the ledger says of a fire that waits for its receiver. */
   static final String BUSY = "waits: its receiver has too many deliveries under way";
 
-  /** Rest before asking again whether a receiver has room; of many each is asked less often. */
-  private static final Duration NO_ROOM = Duration.ofMillis(20);
-
+  /** Rest before asking again whether a receiver has room, for each fire on the agenda. */
   private static final Duration NO_ROOM_EACH = Duration.ofNanos(20_000);
+
+  /** For so many at least, and at most: rests between 20 ms and 1 s. */
+  private static final int FEW = 1_000;
+
+  private static final int MANY = 50_000;
 
   /** For how long it is asked. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -133,9 +136,8 @@ class Starter {
   /** In memory for a while; then in the queue, ever longer, as other processes may have room. */
   private void waitForRoom(Held held, Instant currentTime) {
     if (currentTime.isBefore(held.claimedFrom().plus(LONGEST_WAIT))) {
-      long nanos = NO_ROOM_EACH.multipliedBy(agenda.size()).toNanos();
-      Duration rest = Duration.ofNanos(Math.min(nanos, LONGEST_REST.toNanos()));
-      agenda.postpone(held, currentTime.plus(rest.compareTo(NO_ROOM) > 0 ? rest : NO_ROOM));
+      int counted = Math.max(FEW, Math.min(MANY, agenda.size()));
+      agenda.postpone(held, currentTime.plus(NO_ROOM_EACH.multipliedBy(counted)));
     } else {
       Duration late = Duration.between(held.fire().scheduledTime, currentTime);
       Duration rest = late.compareTo(LONGEST_REST_OUTSIDE) < 0 ? late : LONGEST_REST_OUTSIDE;
