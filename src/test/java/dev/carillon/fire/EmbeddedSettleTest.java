@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 class EmbeddedSettleTest extends SettleContract {
 
   @Override
-  Connection connect() throws SQLException {
+  protected Connection connect() throws SQLException {
     return EmbeddedDatabase.connect();
   }
 

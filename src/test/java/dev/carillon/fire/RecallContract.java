@@ -2,34 +2,17 @@ package dev.carillon.fire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
+import dev.carillon.testing.UncommittedContract;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is known of recalls, on every database; nothing is committed. */
-abstract class RecallContract {
+abstract class RecallContract extends UncommittedContract {
 
   private final RecallStore store = new RecallStore();
-  private Connection connection;
-
-  abstract Connection connect() throws SQLException;
-
-  @BeforeEach
-  void begin() throws SQLException {
-    connection = connect();
-    connection.setAutoCommit(false);
-  }
-
-  @AfterEach
-  void end() throws SQLException {
-    connection.rollback();
-    connection.close();
-  }
 
   @Test
   void theJobsBetweenTwoNumbersAreKnown() throws SQLException {

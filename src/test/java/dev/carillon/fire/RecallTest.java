@@ -20,7 +20,7 @@ class RecallTest extends RecallContract {
   @Inject RecallStore store;
 
   @Override
-  Connection connect() throws SQLException {
+  protected Connection connect() throws SQLException {
     return database.getConnection();
   }
 

@@ -3,6 +3,7 @@ package dev.carillon.fire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.carillon.testing.UncommittedContract;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,14 +16,12 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What settling a batch of fires writes, on every database; nothing is committed. */
-abstract class SettleContract {
+abstract class SettleContract extends UncommittedContract {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
   private static final String POD = "pod \"a\" \\ 'b' \u00e9";
@@ -31,21 +30,6 @@ abstract class SettleContract {
 
   private final FireStore fires = new FireStore();
   private final UUID job = new UUID(0x8000_0000_0000_0001L, -2);
-  private Connection connection;
-
-  abstract Connection connect() throws SQLException;
-
-  @BeforeEach
-  void begin() throws SQLException {
-    connection = connect();
-    connection.setAutoCommit(false);
-  }
-
-  @AfterEach
-  void end() throws SQLException {
-    connection.rollback();
-    connection.close();
-  }
 
   /** How many updates the connection has made so far, if the database tells. */
   abstract OptionalLong updates(Connection connection) throws SQLException;

@@ -18,7 +18,7 @@ class SettleTest extends SettleContract {
   @Inject AgroalDataSource database;
 
   @Override
-  Connection connect() throws SQLException {
+  protected Connection connect() throws SQLException {
     return database.getConnection();
   }
 

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 class EmbeddedJobBatchTest extends JobBatchContract {
 
   @Override
-  Connection connect() throws SQLException {
+  protected Connection connect() throws SQLException {
     return EmbeddedDatabase.connect();
   }
 }

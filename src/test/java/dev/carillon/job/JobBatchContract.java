@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.fire.Columns;
-import java.sql.Connection;
+import dev.carillon.testing.UncommittedContract;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,34 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What claiming and settling write to a batch of jobs, on every database; nothing is committed. */
-abstract class JobBatchContract {
+abstract class JobBatchContract extends UncommittedContract {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
   private static final String ODD = "'a' \"b\" \\ \\\\ \n\u0000\u0001 \u00e9 \ud83d\udd14 ]]";
 
   private final JobStore jobs = new JobStore();
-  private Connection connection;
-
-  abstract Connection connect() throws SQLException;
-
-  @BeforeEach
-  void begin() throws SQLException {
-    connection = connect();
-    connection.setAutoCommit(false);
-  }
-
-  @AfterEach
-  void end() throws SQLException {
-    connection.rollback();
-    connection.close();
-  }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 1000})

@@ -15,7 +15,7 @@ class JobBatchTest extends JobBatchContract {
   @Inject AgroalDataSource database;
 
   @Override
-  Connection connect() throws SQLException {
+  protected Connection connect() throws SQLException {
     return database.getConnection();
   }
 }
