@@ -1,6 +1,7 @@
 package dev.carillon.scheduler;
 
 import dev.carillon.fire.Fire;
+import dev.carillon.target.Receiver;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,20 +11,28 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What this process is going to start: fires that it holds until their time. Thread-safe. */
 @ApplicationScoped
 class Agenda {
 
-  private static final Comparator<Held> BY_TIME = Comparator.comparing(Held::notBefore);
+  private static final Comparator<Held> BY_TIME =
+      Comparator.comparing(held -> held.fire().scheduledTime);
 
   private final PriorityQueue<Held> later = new PriorityQueue<>(BY_TIME);
   private final Deque<Held> ready = new ArrayDeque<>();
+
+  /** Ready but for their receivers, by the names of these. */
+  private final Map<String, Deque<Held>> parked = new HashMap<>();
+
   private final Wakeup bell = new Wakeup();
   private volatile StartPermit permit = StartPermit.NONE;
   private long number;
@@ -37,8 +46,7 @@ class Agenda {
     synchronized (this) {
       Instant startableUntil = StartPermit.from(claimedFrom);
       for (Claimed one : fires) {
-        Instant time = one.fire().scheduledTime;
-        later.add(new Held(++number, one, claimedFrom, time, startableUntil));
+        later.add(new Held(++number, one, claimedFrom, startableUntil));
       }
     }
     bell.signal();
@@ -64,12 +72,16 @@ class Agenda {
   }
 
   synchronized int size() {
-    return later.size() + ready.size();
+    return parts().mapToInt(Collection::size).sum();
+  }
+
+  private Stream<Collection<Held>> parts() {
+    return Stream.concat(Stream.of(ready, later), parked.values().stream());
   }
 
   /** How many are to start by now. */
   synchronized int ready(Instant currentTime) {
-    while (!later.isEmpty() && !later.peek().notBefore().isAfter(currentTime)) {
+    while (!later.isEmpty() && !later.peek().fire().scheduledTime.isAfter(currentTime)) {
       ready.add(later.remove());
     }
     return ready.size();
@@ -80,25 +92,58 @@ class Agenda {
     return ready.poll();
   }
 
-  /** Puts one back that cannot start just now. */
-  synchronized void putBack(Held held) {
-    ready.addFirst(held);
+  /** Puts those back, in their order, that cannot start just now. */
+  synchronized void putBack(List<Held> held) {
+    for (int i = held.size() - 1; i >= 0; i--) {
+      ready.addFirst(held.get(i));
+    }
   }
 
-  /** Puts one back that cannot start before that instant. */
-  synchronized void postpone(Held held, Instant notBefore) {
-    later.add(held.notBefore(notBefore));
+  /**
+   * Puts one aside until its receiver has room.
+   *
+   * @param most so many at most for one receiver
+   * @return false if there are as many already
+   */
+  synchronized boolean park(Receiver receiver, Held held, int most) {
+    Deque<Held> waiting = parked.computeIfAbsent(receiver.name(), name -> new ArrayDeque<>());
+    return waiting.size() < most && waiting.add(held);
+  }
+
+  /** The receiver has room for so many more: those that wait longest are ready. */
+  void unpark(Receiver receiver, int room) {
+    synchronized (this) {
+      Deque<Held> waiting = parked.get(receiver.name());
+      if (waiting == null) {
+        return;
+      }
+      List<Held> first = new ArrayList<>();
+      while (first.size() < room && !waiting.isEmpty()) {
+        first.add(waiting.remove());
+      }
+      if (waiting.isEmpty()) {
+        parked.remove(receiver.name());
+      }
+      putBack(first);
+    }
+    bell.signal();
+  }
+
+  /** Makes everything ready that was put aside, to be asked again. */
+  synchronized void unparkAll() {
+    List<Held> all = new ArrayList<>();
+    parked.values().forEach(all::addAll);
+    parked.clear();
+    putBack(all);
   }
 
   /** When the next one becomes ready; null if none does. */
   synchronized @Nullable Instant nextTime() {
-    return later.isEmpty() ? null : later.peek().notBefore();
+    return later.isEmpty() ? null : later.peek().fire().scheduledTime;
   }
 
   synchronized List<Held> all() {
-    List<Held> all = new ArrayList<>(ready);
-    all.addAll(later);
-    return all;
+    return parts().flatMap(Collection::stream).toList();
   }
 
   /** Everything, and the number of the latest of them. */
@@ -118,16 +163,9 @@ class Agenda {
     Set<Fire> unwanted = Collections.newSetFromMap(new IdentityHashMap<>());
     unwanted.addAll(fires);
     List<Held> removed = new ArrayList<>();
-    for (Collection<Held> part : List.of(ready, later)) {
-      part.removeIf(
-          held -> {
-            boolean out = unwanted.contains(held.fire());
-            if (out) {
-              removed.add(held);
-            }
-            return out;
-          });
-    }
+    parts()
+        .forEach(
+            part -> part.removeIf(held -> unwanted.contains(held.fire()) && removed.add(held)));
     return removed;
   }
 
@@ -136,15 +174,17 @@ class Agenda {
     Set<Fire> valid = Collections.newSetFromMap(new IdentityHashMap<>());
     valid.addAll(fires);
     synchronized (this) {
-      for (Collection<Held> part : List.of(ready, later)) {
-        List<Held> extended =
-            part.stream()
-                .map(one -> valid.contains(one.fire()) ? one.startableUntil(startableUntil) : one)
-                .toList();
-        part.clear();
-        part.addAll(extended);
-      }
+      parts().forEach(part -> extend(part, valid, startableUntil));
     }
     bell.signal();
+  }
+
+  private static void extend(Collection<Held> part, Set<Fire> valid, Instant startableUntil) {
+    List<Held> extended =
+        part.stream()
+            .map(one -> valid.contains(one.fire()) ? one.startableUntil(startableUntil) : one)
+            .toList();
+    part.clear();
+    part.addAll(extended);
   }
 }

@@ -1,6 +1,7 @@
 package dev.carillon.scheduler;
 
 import dev.carillon.target.Delivery;
+import dev.carillon.target.Receiver;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
@@ -13,25 +14,28 @@ class Dispatcher {
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
   private final Messages messages;
+  private final Receivers receivers;
+  private final Agenda agenda;
   private final Settler settler;
 
-  Dispatcher(Messages messages, Settler settler) {
+  Dispatcher(Messages messages, Receivers receivers, Agenda agenda, Settler settler) {
     this.messages = messages;
+    this.receivers = receivers;
+    this.agenda = agenda;
     this.settler = settler;
   }
 
-  /** Whether a delivery would begin soon. */
-  boolean hasRoom(Claimed claimed) {
-    return messages.hasRoom(claimed);
-  }
-
   /** Starts the delivery; returns without waiting for it. */
-  void dispatch(Claimed claimed) {
+  void dispatch(Claimed claimed, Receiver receiver) {
+    receivers.enter(receiver);
     messages
         .send(claimed)
         .whenComplete(
-            (delivery, failure) ->
-                settler.add(claimed, delivery != null ? delivery : broken(claimed, failure)));
+            (delivery, failure) -> {
+              receivers.leave(receiver);
+              agenda.unpark(receiver, 1);
+              settler.add(claimed, delivery != null ? delivery : broken(claimed, failure));
+            });
   }
 
   private static Delivery broken(Claimed claimed, @Nullable Throwable failure) {

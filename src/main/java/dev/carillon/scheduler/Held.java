@@ -9,21 +9,15 @@ import java.time.Instant;
  * @param number counts what has come on the agenda
  * @param claimed the fire, under a lease of this process
  * @param claimedFrom when the transaction that claimed it had not begun yet
- * @param notBefore when it may start at the earliest
  * @param startableUntil up to this instant it may be started without looking at the database again
  */
-record Held(
-    long number, Claimed claimed, Instant claimedFrom, Instant notBefore, Instant startableUntil) {
+record Held(long number, Claimed claimed, Instant claimedFrom, Instant startableUntil) {
 
   Fire fire() {
     return claimed.fire();
   }
 
   Held startableUntil(Instant end) {
-    return new Held(number, claimed, claimedFrom, notBefore, end);
-  }
-
-  Held notBefore(Instant begin) {
-    return new Held(number, claimed, claimedFrom, begin, startableUntil);
+    return new Held(number, claimed, claimedFrom, end);
   }
 }

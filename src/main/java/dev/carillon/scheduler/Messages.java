@@ -7,6 +7,7 @@ import dev.carillon.fire.Fire;
 import dev.carillon.target.Delivery;
 import dev.carillon.target.FireMessage;
 import dev.carillon.target.InvalidTargetException;
+import dev.carillon.target.Receiver;
 import dev.carillon.target.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,9 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 class Messages {
 
+  /** Of a report without a target, which fails at once. */
+  private static final Receiver NOBODY = new Receiver("", Integer.MAX_VALUE);
+
   private final Senders senders;
   private final ObjectMapper json;
 
@@ -24,13 +28,13 @@ class Messages {
     this.json = json;
   }
 
-  /** Whether sending it would begin soon. */
-  boolean hasRoom(Claimed claimed) {
+  /** Whom it goes to. */
+  Receiver receiver(Claimed claimed) {
     Target target =
         claimed.isReport()
             ? claimed.definition().policies().deadLetter()
             : claimed.definition().target();
-    return target == null || senders.hasRoom(target);
+    return target == null ? NOBODY : senders.receiver(target);
   }
 
   /** Tries once to send it. Never throws. */

@@ -2,6 +2,7 @@ package dev.carillon.scheduler;
 
 import dev.carillon.target.Delivery;
 import dev.carillon.target.FireMessage;
+import dev.carillon.target.Receiver;
 import dev.carillon.target.Target;
 import dev.carillon.target.TargetSender;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,11 +35,13 @@ public class Senders {
         : sender.unavailableReason();
   }
 
-  /** Whether a delivery would begin soon; true also if it would fail at once. */
-  <T extends Target> boolean hasRoom(T target) {
+  /** Whom a delivery goes to. */
+  <T extends Target> Receiver receiver(T target) {
     @SuppressWarnings("unchecked") // As below.
     TargetSender<T> sender = (TargetSender<T>) byType.get(target.getClass());
-    return sender == null || sender.hasRoom(target);
+    return sender == null
+        ? new Receiver(target.type(), Integer.MAX_VALUE)
+        : sender.receiver(target);
   }
 
   /** Tries once to deliver. Never throws: a sender that does is a delivery that failed. */

@@ -2,6 +2,7 @@ package dev.carillon.scheduler;
 
 import dev.carillon.fire.Fire;
 import dev.carillon.fire.GivenBack;
+import dev.carillon.target.Receiver;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,15 +24,7 @@ class Starter {
   /** What the ledger says of a fire that waits for its receiver. */
   static final String BUSY = "waits: its receiver has too many deliveries under way";
 
-  /** Rest before asking again whether a receiver has room, for each fire on the agenda. */
-  private static final Duration NO_ROOM_EACH = Duration.ofNanos(20_000);
-
-  /** For so many at least, and at most: rests between 20 ms and 1 s. */
-  private static final int FEW = 1_000;
-
-  private static final int MANY = 50_000;
-
-  /** For how long it is asked. */
+  /** For how long a fire waits in memory for its receiver. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private static final Duration LONGEST_REST_OUTSIDE = Duration.ofMinutes(1);
@@ -39,16 +32,33 @@ class Starter {
 
   private final Agenda agenda;
   private final InFlight inFlight;
+  private final Messages messages;
+  private final Receivers receivers;
   private final Dispatcher dispatcher;
   private final Clock clock;
+  private final int mostParked;
   private final List<GivenBack> returned = new ArrayList<>();
   private volatile boolean stopping;
 
-  Starter(Agenda agenda, InFlight inFlight, Dispatcher dispatcher, Clock clock) {
+  /** When to ask again for everything that waits for its receiver. */
+  private Instant review = Instant.MIN;
+
+  Starter(
+      Agenda agenda,
+      InFlight inFlight,
+      Messages messages,
+      Receivers receivers,
+      Dispatcher dispatcher,
+      Clock clock,
+      SchedulerConfig config) {
     this.agenda = agenda;
     this.inFlight = inFlight;
+    this.messages = messages;
+    this.receivers = receivers;
     this.dispatcher = dispatcher;
     this.clock = clock;
+    // What waits for one receiver leaves room for what others are to get.
+    this.mostParked = Math.max(1, config.maxHeld() / 4);
   }
 
   /** Starts until stopped. */
@@ -94,19 +104,26 @@ class Starter {
    */
   private Instant startReady() {
     Instant currentTime = clock.instant();
+    if (!currentTime.isBefore(review)) {
+      review = currentTime.plus(LONGEST_REST);
+      agenda.unparkAll();
+    }
     agenda.ready(currentTime);
+    List<Held> notPermitted = new ArrayList<>();
     while (!stopping && inFlight.free() > 0) {
       Held held = agenda.poll();
       if (held == null) {
         break;
       }
       currentTime = clock.instant();
-      if (!mayStart(held, currentTime)) {
-        agenda.putBack(held);
-        return currentTime.plus(LONGEST_REST);
+      if (mayStart(held, currentTime)) {
+        startOrForget(held, currentTime);
+      } else {
+        // Those behind it may be permitted.
+        notPermitted.add(held);
       }
-      start(held, currentTime);
     }
+    agenda.putBack(notPermitted);
     Instant next = agenda.nextTime();
     return next == null ? currentTime.plus(LONGEST_REST) : next;
   }
@@ -115,14 +132,25 @@ class Starter {
     return currentTime.isBefore(held.startableUntil()) || agenda.permit().covers(held, currentTime);
   }
 
+  private void startOrForget(Held held, Instant currentTime) {
+    try {
+      start(held, currentTime);
+    } catch (RuntimeException | Error e) {
+      // Its lease is no longer renewed: when it ends, another attempt follows.
+      inFlight.remove(held.fire());
+      throw e;
+    }
+  }
+
   private void start(Held held, Instant currentTime) {
     Fire fire = held.fire();
     if (fire.attempt == 1 && !held.claimed().isReport() && isTooLate(held.claimed(), currentTime)) {
       giveBack(fire, currentTime, null);
       return;
     }
-    if (!dispatcher.hasRoom(held.claimed())) {
-      waitForRoom(held, currentTime);
+    Receiver receiver = messages.receiver(held.claimed());
+    if (!receivers.hasRoom(receiver)) {
+      waitForRoom(held, receiver, currentTime);
       return;
     }
     fire.startedAt = currentTime;
@@ -130,19 +158,27 @@ class Starter {
       fire.firstStartedAt = currentTime;
     }
     inFlight.start(fire);
-    dispatcher.dispatch(held.claimed());
+    dispatcher.dispatch(held.claimed(), receiver);
   }
 
   /** In memory for a while; then in the queue, ever longer, as other processes may have room. */
-  private void waitForRoom(Held held, Instant currentTime) {
-    if (currentTime.isBefore(held.claimedFrom().plus(LONGEST_WAIT))) {
-      int counted = Math.max(FEW, Math.min(MANY, agenda.size()));
-      agenda.postpone(held, currentTime.plus(NO_ROOM_EACH.multipliedBy(counted)));
-    } else {
-      Duration late = Duration.between(held.fire().scheduledTime, currentTime);
-      Duration rest = late.compareTo(LONGEST_REST_OUTSIDE) < 0 ? late : LONGEST_REST_OUTSIDE;
-      giveBack(held.fire(), currentTime.plus(rest), BUSY);
+  private void waitForRoom(Held held, Receiver receiver, Instant currentTime) {
+    if (currentTime.isBefore(held.claimedFrom().plus(LONGEST_WAIT))
+        && agenda.park(receiver, held, mostParked)) {
+      // A delivery may have ended meanwhile, and found nothing to make ready.
+      if (receivers.hasRoom(receiver)) {
+        agenda.unpark(receiver, 1);
+      }
+      return;
     }
+    Duration late = Duration.between(held.fire().scheduledTime, currentTime);
+    giveBack(
+        held.fire(), currentTime.plus(between(LONGEST_REST, late, LONGEST_REST_OUTSIDE)), BUSY);
+  }
+
+  private static Duration between(Duration least, Duration wanted, Duration most) {
+    Duration atLeast = wanted.compareTo(least) < 0 ? least : wanted;
+    return atLeast.compareTo(most) < 0 ? atLeast : most;
   }
 
   private static boolean isTooLate(Claimed claimed, Instant currentTime) {

@@ -22,12 +22,12 @@ public interface TargetSender<T extends Target> {
   }
 
   /**
-   * Whether a delivery to this target would begin soon. If not the fire waits without taking a slot
-   * of the process, so that a receiver that hangs does not keep the others from their fires. Does
-   * not wait.
+   * Whom a delivery to this target goes to. Above its limit, or above a share of all deliveries of
+   * this process, a fire waits and takes no slot: a receiver that hangs does not keep the others
+   * from their fires, and what has started is under way.
    */
-  default boolean hasRoom(T target) {
-    return true;
+  default Receiver receiver(T target) {
+    return new Receiver(target.type(), Integer.MAX_VALUE);
   }
 
   /**

@@ -32,7 +32,7 @@ class BusyReceiverTest {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "carillon.dispatcher.max-in-flight", String.valueOf(SLOTS),
-          "carillon.http.deliveries-per-origin", String.valueOf(SHARE));
+          "carillon.http.connections-per-origin", String.valueOf(SHARE));
     }
   }
 
@@ -58,6 +58,30 @@ class BusyReceiverTest {
       for (int i = 0; i < 2 * SLOTS; i++) {
         application.client().delete(application.path("hangs-" + i));
       }
+    }
+  }
+
+  /** It has not started: a request that waits for a connection would go out afterwards. */
+  @Test
+  void whatWaitsForAReceiverDoesNotGoOutAfterADelete() {
+    try (HttpReceiver slow = HttpReceiver.create()) {
+      slow.answer("/slow", Answer.OK.after(Duration.ofSeconds(8)));
+      for (int i = 0; i < SHARE; i++) {
+        application.put("slow-" + i, PAST, target(slow, "/slow"));
+      }
+      Awaitility.await().until(() -> slow.arrivals().size() == SHARE);
+      application.put("deleted", PAST, target(slow, "/deleted"));
+      application.awaitFires("deleted", 1, state("RUNNING"));
+      application.client().delete(application.path("deleted"));
+      assertThat(slow.arrivals()).as("the others are under way").hasSize(SHARE);
+
+      application.put("later", PAST, target(slow, "/later"));
+      application.awaitFires("later", 1, state("SUCCEEDED"));
+      for (int i = 0; i < SHARE; i++) {
+        application.awaitFires("slow-" + i, 1, state("SUCCEEDED"));
+      }
+
+      assertThat(slow.arrivalsAt("/deleted")).isEmpty();
     }
   }
 

@@ -48,6 +48,8 @@ class PermitKeeperTest {
   @Inject HeldStore fires;
   @Inject RecallStore recalls;
   @Inject JobStore jobs;
+  @Inject Messages messages;
+  @Inject Receivers receivers;
   @Inject Dispatcher dispatcher;
   @Inject InFlight inFlight;
   @Inject Claimer claimer;
@@ -64,7 +66,7 @@ class PermitKeeperTest {
   /** Has left what the test says. */
   private final class LeavingStarter extends Starter {
     LeavingStarter() {
-      super(agenda, inFlight, dispatcher, clock);
+      super(agenda, inFlight, messages, receivers, dispatcher, clock, config);
     }
 
     @Override

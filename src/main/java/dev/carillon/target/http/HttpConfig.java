@@ -7,11 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "carillon.http")
 public interface HttpConfig {
 
-  /** Most connections of this process to one origin. */
+  /** Most connections, and so deliveries, of this process to one origin; others wait. */
   @WithDefault("64")
   int connectionsPerOrigin();
-
-  /** Most deliveries to one origin that have a connection or wait for one; others wait outside. */
-  @WithDefault("500")
-  int deliveriesPerOrigin();
 }

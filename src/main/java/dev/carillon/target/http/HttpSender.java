@@ -3,6 +3,7 @@ package dev.carillon.target.http;
 import dev.carillon.target.Delivery;
 import dev.carillon.target.FireMessage;
 import dev.carillon.target.HttpTarget;
+import dev.carillon.target.Receiver;
 import dev.carillon.target.TargetSender;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
@@ -13,7 +14,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -29,8 +29,8 @@ class HttpSender implements TargetSender<HttpTarget> {
 
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
 
-  /** How long a fire may wait for one of them, its lease renewed meanwhile. */
-  private static final Duration CONNECTION_PATIENCE = Duration.ofMinutes(10);
+  /** How long a fire may wait for a connection: one is free or can be made when it starts. */
+  private static final Duration CONNECTION_PATIENCE = Duration.ofSeconds(15);
 
   /**
    * Below the 5 s after which common servers close an idle connection: a request that meets the
@@ -41,7 +41,7 @@ class HttpSender implements TargetSender<HttpTarget> {
   private final Vertx vertx;
   private final HttpClient client;
   private final Duration patience;
-  private final Origins origins;
+  private final int connections;
 
   @Inject
   HttpSender(Vertx vertx, HttpConfig config) {
@@ -51,7 +51,7 @@ class HttpSender implements TargetSender<HttpTarget> {
   HttpSender(Vertx vertx, HttpConfig config, Duration patience) {
     this.vertx = vertx;
     this.patience = patience;
-    this.origins = new Origins(config.deliveriesPerOrigin());
+    this.connections = config.connectionsPerOrigin();
     this.client =
         vertx
             .httpClientBuilder()
@@ -60,7 +60,7 @@ class HttpSender implements TargetSender<HttpTarget> {
                     .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
                     .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                     .setName("carillon-fires"))
-            .with(new PoolOptions().setHttp1MaxSize(config.connectionsPerOrigin()))
+            .with(new PoolOptions().setHttp1MaxSize(connections))
             // Each exchange tells of its own failures. Without a handler Vert.x would log them as
             // errors of ours, and quote what the receiver said.
             .withConnectHandler(connection -> connection.exceptionHandler(ignored -> {}))
@@ -72,23 +72,15 @@ class HttpSender implements TargetSender<HttpTarget> {
     return HttpTarget.class;
   }
 
+  /** As many as have a connection: what starts is sent, and waits for no other. */
   @Override
-  public boolean hasRoom(HttpTarget target) {
-    return origins.hasRoom(target);
+  public Receiver receiver(HttpTarget target) {
+    return new Receiver(Origin.of(target.url()), connections);
   }
 
   @Override
   public CompletionStage<Delivery> send(FireMessage fire, HttpTarget target) {
-    origins.enter(target);
-    try {
-      return new Exchange(vertx, client, patience, fire, target)
-          .start()
-          .whenComplete((delivery, failure) -> origins.leave(target));
-    } catch (RuntimeException e) {
-      origins.leave(target);
-      return CompletableFuture.completedFuture(
-          Delivery.Rejected.retryable(HttpOutcome.errorText(e)));
-    }
+    return new Exchange(vertx, client, patience, fire, target).start();
   }
 
   @PreDestroy

@@ -9,11 +9,6 @@ final class HttpDefaults {
         public int connectionsPerOrigin() {
           return 64;
         }
-
-        @Override
-        public int deliveriesPerOrigin() {
-          return 500;
-        }
       };
 
   private HttpDefaults() {}

@@ -1,0 +1,117 @@
+package dev.carillon.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.fire.Fire;
+import dev.carillon.job.JobDefinition;
+import dev.carillon.job.Policies;
+import dev.carillon.target.HttpTarget;
+import dev.carillon.target.Receiver;
+import dev.carillon.trigger.Trigger;
+import dev.carillon.trigger.TriggerContext;
+import dev.carillon.trigger.TriggerReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class AgendaTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Receiver BUSY = new Receiver("busy", 1);
+  private static final Receiver OTHER = new Receiver("other", 1);
+
+  private final Agenda agenda = new Agenda();
+
+  @Test
+  void whatWaitsForAReceiverIsReadyInItsOrder() {
+    park(BUSY, "one", "two", "three");
+    park(OTHER, "else");
+    assertThat(agenda.poll()).isNull();
+
+    agenda.unpark(BUSY, 2);
+
+    assertThat(polled()).containsExactly("one", "two");
+    agenda.unparkAll();
+    assertThat(polled()).containsExactlyInAnyOrder("three", "else");
+  }
+
+  @Test
+  void noReceiverFillsTheAgenda() {
+    assertThat(agenda.park(BUSY, held("one"), 1)).isTrue();
+    assertThat(agenda.park(BUSY, held("two"), 1)).isFalse();
+    assertThat(agenda.park(OTHER, held("three"), 1)).isTrue();
+  }
+
+  @Test
+  void whatWaitsForAReceiverIsOnTheAgenda() {
+    park(BUSY, "one", "two");
+    List<Fire> fires = agenda.all().stream().map(Held::fire).toList();
+    assertThat(agenda.size()).isEqualTo(2);
+
+    agenda.extend(fires, NOON.plusSeconds(9));
+    assertThat(agenda.all()).extracting(Held::startableUntil).containsOnly(NOON.plusSeconds(9));
+    agenda.remove(fires.subList(0, 1));
+    agenda.unpark(BUSY, 2);
+
+    assertThat(polled()).containsExactly("two");
+    assertThat(agenda.size()).isZero();
+  }
+
+  @Test
+  void whatIsPutBackKeepsItsOrder() {
+    agenda.add(List.of(claimed("one"), claimed("two"), claimed("three")), NOON);
+    agenda.ready(NOON);
+    List<Held> back = List.of(next(), next());
+
+    agenda.putBack(back);
+
+    assertThat(List.of(next(), next())).isEqualTo(back);
+    assertThat(polled()).hasSize(1);
+  }
+
+  private void park(Receiver receiver, String... ids) {
+    for (String id : ids) {
+      agenda.park(receiver, held(id), 10);
+    }
+  }
+
+  private Held next() {
+    return Objects.requireNonNull(agenda.poll());
+  }
+
+  private List<String> polled() {
+    List<String> ids = new ArrayList<>();
+    for (Held held = agenda.poll(); held != null; held = agenda.poll()) {
+      ids.add(held.fire().jobId);
+    }
+    return ids;
+  }
+
+  private static Held held(String id) {
+    return new Held(1, claimed(id), NOON, NOON);
+  }
+
+  static Claimed claimed(String id) {
+    Fire fire = new Fire();
+    fire.jobUid = UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
+    fire.scheduledTime = NOON;
+    fire.claimedAt = NOON;
+    fire.namespace = "agenda";
+    fire.jobId = id;
+    fire.attempt = 1;
+    HttpTarget target =
+        new HttpTarget("POST", "http://127.0.0.1:9/", Map.of(), null, Duration.ofSeconds(1));
+    Trigger trigger =
+        TriggerReader.read(
+            Map.of("type", "date", "runDate", "2026-03-01T12:00:00Z"),
+            new TriggerContext(ZoneOffset.UTC, NOON, 42));
+    return new Claimed(fire, new JobDefinition(trigger, target, Policies.DEFAULT), 1);
+  }
+}
