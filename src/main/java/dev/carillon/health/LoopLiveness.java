@@ -9,8 +9,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Down when the wakeup loop has not turned for so long that only a restart helps. A database that
- * is away does not count: the loop goes on asking for it.
+ * Down when the wakeup loop has not turned for so long that only a restart helps, or when a part of
+ * the scheduler has ended by itself. A database that is away does not count: the loop goes on
+ * asking for it.
  */
 @Liveness
 @ApplicationScoped
@@ -28,9 +29,13 @@ class LoopLiveness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     SchedulerStatus status = scheduler.status();
-    return HealthCheckResponse.named("wakeup loop turns")
-        .status(status.sinceTurn().compareTo(DEAD) < 0)
-        .withData("millisSinceTurn", status.sinceTurn().toMillis())
-        .build();
+    var answer =
+        HealthCheckResponse.named("wakeup loop turns")
+            .status(status.ended() == null && status.sinceTurn().compareTo(DEAD) < 0)
+            .withData("millisSinceTurn", status.sinceTurn().toMillis());
+    if (status.ended() != null) {
+      answer.withData("ended", status.ended());
+    }
+    return answer.build();
   }
 }

@@ -25,7 +25,11 @@ class SchedulerReadiness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     SchedulerStatus status = scheduler.status();
-    boolean turning = status.started() && !status.stopping() && status.failure() == null;
+    boolean turning =
+        status.started()
+            && !status.stopping()
+            && status.ended() == null
+            && status.failure() == null;
     HealthCheckResponseBuilder answer =
         HealthCheckResponse.named("scheduler")
             .status(turning && status.databaseAnswers() && status.clockTrusted())
@@ -43,6 +47,9 @@ class SchedulerReadiness implements HealthCheck {
   private static String loop(SchedulerStatus status) {
     if (status.stopping()) {
       return "stopping";
+    }
+    if (status.ended() != null) {
+      return "ended: " + status.ended();
     }
     if (status.failure() != null) {
       return "failing: " + status.failure();

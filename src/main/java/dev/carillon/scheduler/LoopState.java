@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class LoopState {
 
   private volatile boolean stopping;
-  private volatile boolean ended;
+  private volatile @Nullable String ended;
   private volatile long beat = System.nanoTime();
   private volatile @Nullable String failure;
   private volatile boolean everTurned;
@@ -26,8 +26,17 @@ final class LoopState {
     beat = System.nanoTime();
   }
 
-  void ended() {
-    ended = true;
+  /** The same work, which tells if it ends though nobody stops it: nothing will take its place. */
+  Runnable watched(String part, Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } finally {
+        if (!stopping) {
+          ended = part;
+        }
+      }
+    };
   }
 
   void stop() {
@@ -38,7 +47,8 @@ final class LoopState {
     return stopping;
   }
 
-  boolean hasEnded() {
+  /** Which part of the scheduler has ended though nobody stopped it; null if none. */
+  @Nullable String ended() {
     return ended;
   }
 

@@ -96,15 +96,19 @@ public class Scheduler {
     settings.check();
     clock.sample();
     membership.enter();
-    sampling = executor.runAsync(sampler::run);
-    keeping = executor.runAsync(leases::run);
-    settling = executor.runAsync(settler::run);
-    starting = executor.runAsync(starter::run);
-    permitting = executor.runAsync(permits::run);
-    looping = executor.runAsync(loop::run);
-    pruning = executor.runAsync(pruner::run);
+    sampling = run("sampler", sampler::run);
+    keeping = run("leases", leases::run);
+    settling = run("settler", settler::run);
+    starting = run("starter", starter::run);
+    permitting = run("permits", permits::run);
+    looping = run("loop", loop::run);
+    pruning = run("pruner", pruner::run);
     LOG.infof("the scheduler runs podId=%s", pod.id());
     events.fire(new SchedulerStarted(pod.id()));
+  }
+
+  private CompletableFuture<Void> run(String part, Runnable work) {
+    return executor.runAsync(loop.state().watched(part, work));
   }
 
   /**
@@ -127,7 +131,8 @@ public class Scheduler {
         pod.id(),
         state.hasTurned(),
         opening == null ? Hold.NONE : opening.hold(),
-        state.isStopping() || state.hasEnded(),
+        state.isStopping(),
+        state.ended(),
         state.sinceTurn(),
         state.failure(),
         sampler.isAnswering(),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param started whether the loop has turned once
  * @param hold what kept it from starting anything when it last looked
  * @param stopping whether it stops or has stopped
+ * @param ended a part of the scheduler that has ended though nobody stopped it; null if none
  * @param sinceTurn how long ago the loop turned
  * @param failure why the latest turn failed; null if it did not
  * @param databaseAnswers whether the database told its time when it was asked last
@@ -23,6 +24,7 @@ public record SchedulerStatus(
     boolean started,
     Hold hold,
     boolean stopping,
+    @Nullable String ended,
     Duration sinceTurn,
     @Nullable String failure,
     boolean databaseAnswers,

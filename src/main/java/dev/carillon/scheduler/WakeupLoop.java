@@ -112,8 +112,6 @@ class WakeupLoop {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      state.ended();
     }
   }
 
