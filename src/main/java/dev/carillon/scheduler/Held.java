@@ -19,6 +19,11 @@ record Held(
     return claimed.fire();
   }
 
+  /** Whether it was held, and might have started but for a permit, already then. */
+  boolean isDueSince(Instant instant) {
+    return claimedFrom.isBefore(instant) && notBefore.isBefore(instant);
+  }
+
   Held startableUntil(Instant end) {
     return new Held(number, claimed, claimedFrom, notBefore, end);
   }
