@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -57,10 +58,20 @@ class SlowLookTest {
   private final Agenda agenda = new Agenda();
   private InFlight inFlight;
   private VirtualClock time;
+  private Duration counting = Duration.ZERO;
   private Duration locking = Duration.ZERO;
   private Duration reading = Duration.ZERO;
   private Duration committing = Duration.ZERO;
   private PermitKeeper keeper;
+
+  private final class SlowCounts extends RecallStore {
+    @Override
+    public OptionalLong lock(Connection connection) throws SQLException {
+      OptionalLong count = super.lock(connection);
+      pass(counting);
+      return count;
+    }
+  }
 
   private final class SlowLocks extends HeldStore {
     @Override
@@ -103,7 +114,7 @@ class SlowLookTest {
             new SlowCommits(),
             gate,
             fires,
-            recalls,
+            new SlowCounts(),
             new HeldCheck(new SlowLocks(), new SlowReads(), time),
             agenda,
             new Starter(agenda, inFlight, dispatcher, time),
@@ -167,9 +178,8 @@ class SlowLookTest {
     hold("one");
     keeper.renew();
     pass(half().minus(Recalls.PERMIT));
-    hold("another");
     Instant begin = time.instant();
-    locking = STEP;
+    counting = STEP;
 
     keeper.renew();
 
