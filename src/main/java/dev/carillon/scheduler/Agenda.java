@@ -41,10 +41,11 @@ class Agenda {
    * Puts fires on the agenda.
    *
    * @param claimedFrom when the transaction that claimed them had not begun yet
+   * @param found when they were valid for certain: up to its commit
    */
-  void add(Collection<Claimed> fires, Instant claimedFrom) {
+  void add(Collection<Claimed> fires, Instant claimedFrom, Instant found) {
     synchronized (this) {
-      Instant startableUntil = StartPermit.from(claimedFrom);
+      Instant startableUntil = StartPermit.from(found);
       for (Claimed one : fires) {
         later.add(new Held(++number, one, claimedFrom, startableUntil));
       }

@@ -6,6 +6,7 @@ import dev.carillon.event.JobSkipped;
 import dev.carillon.event.JobSubmitted;
 import dev.carillon.fire.Attempt;
 import dev.carillon.fire.Fire;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,11 +17,21 @@ import java.util.List;
  * @param facts to tell
  * @param ended fires that are final now
  * @param lost attempts of other processes whose fires were taken over
+ * @param lockedAt an instant, shortly before the commit, when it held the locks of all their jobs
  */
-record Claim(List<Claimed> fires, List<Fact> facts, List<Ended> ended, List<Attempt> lost) {
+record Claim(
+    List<Claimed> fires,
+    List<Fact> facts,
+    List<Ended> ended,
+    List<Attempt> lost,
+    Instant lockedAt) {
 
   Claim() {
-    this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), Instant.MIN);
+  }
+
+  Claim lockedAt(Instant instant) {
+    return new Claim(fires, facts, ended, lost, instant);
   }
 
   /**

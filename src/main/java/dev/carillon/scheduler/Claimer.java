@@ -98,7 +98,8 @@ class Claimer {
    */
   Claim claim(int limit, Duration ahead) throws SQLException {
     try {
-      return transactions.run(connection -> claim(connection, limit, ahead, null));
+      return transactions.run(
+          connection -> claim(connection, limit, ahead, null).lockedAt(clock.instant()));
     } catch (SQLException e) {
       if (!Transactions.isRefusal(e)) {
         throw e;
@@ -115,7 +116,8 @@ class Claimer {
   private Claim claimFirst() throws SQLException {
     Set<UUID> tried = new HashSet<>();
     try {
-      return transactions.run(connection -> claim(connection, 1, Duration.ZERO, tried));
+      return transactions.run(
+          connection -> claim(connection, 1, Duration.ZERO, tried).lockedAt(clock.instant()));
     } catch (SQLException e) {
       if (!Transactions.isRefusal(e)) {
         throw e;

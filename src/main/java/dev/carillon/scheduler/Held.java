@@ -17,6 +17,11 @@ record Held(long number, Claimed claimed, Instant claimedFrom, Instant startable
     return claimed.fire();
   }
 
+  /** Whether it was held, and might have started but for a permit, already then. */
+  boolean isDueSince(Instant instant) {
+    return claimedFrom.isBefore(instant) && notBefore.isBefore(instant);
+  }
+
   Held startableUntil(Instant end) {
     return new Held(number, claimed, claimedFrom, end);
   }

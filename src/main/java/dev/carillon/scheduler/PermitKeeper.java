@@ -12,9 +12,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
@@ -145,11 +148,12 @@ class PermitKeeper {
     HeldCheck.Found found = look.found();
     agenda.remove(found.lost()).forEach(one -> inFlight.remove(one.fire()));
     giveBack(atOnce(agenda.remove(found.changed())));
-    Instant until = StartPermit.from(asked);
+    List<Fire> valid = new ArrayList<>(found.valid());
+    look.unchanged().forEach(one -> valid.add(one.fire()));
+    Instant until = StartPermit.from(look.at());
     if (look.count().isEmpty() || found.size() < look.asked()) {
-      List<Fire> valid = new ArrayList<>(found.valid());
-      look.unchanged().forEach(one -> valid.add(one.fire()));
       agenda.extend(valid, until);
+      leaveToOthers(snapshot.held(), valid, until);
       return LOCKED_ELSEWHERE;
     }
     long count = look.count().getAsLong();
@@ -161,6 +165,7 @@ class PermitKeeper {
             : new StartPermit(until, snapshot.latest(), clock.instant()));
     known = count;
     knownAt = asked;
+    leaveToOthers(snapshot.held(), valid, until);
     return HALF;
   }
 
@@ -169,23 +174,40 @@ class PermitKeeper {
    * @param unchanged what need not be asked for, because it was not taken back since the look
    *     before
    * @param asked for how many fires it was asked what became of them
+   * @param at when what was found was valid
    */
   private record Look(
-      boolean open, OptionalLong count, List<Held> unchanged, int asked, HeldCheck.Found found) {}
+      boolean open,
+      OptionalLong count,
+      List<Held> unchanged,
+      int asked,
+      HeldCheck.Found found,
+      Instant at) {}
 
   private Look look(Connection connection, List<Held> held, Instant asked) throws SQLException {
     if (!gate.open(connection).isOpen()) {
-      return new Look(false, OptionalLong.empty(), List.of(), 0, new HeldCheck.Found());
+      return new Look(false, OptionalLong.empty(), List.of(), 0, new HeldCheck.Found(asked), asked);
     }
     OptionalLong count = recalls.lock(connection);
     if (count.isEmpty()) {
       List<Held> soon = soon(held, asked);
-      return new Look(true, count, List.of(), soon.size(), check.look(connection, soon));
+      HeldCheck.Found found = check.look(connection, soon);
+      // Whoever takes fires back does not wait for this look: only to what was not read yet.
+      return new Look(
+          true, count, List.of(), soon.size(), found, atOrBefore(found.lockedAt(), asked));
     }
     Predicate<Held> isUnchanged = unchanged(connection, count.getAsLong(), asked);
     List<Held> unchanged = held.stream().filter(isUnchanged).toList();
     List<Held> doubtful = held.stream().filter(isUnchanged.negate()).toList();
-    return new Look(true, count, unchanged, doubtful.size(), check.look(connection, doubtful));
+    HeldCheck.Found found = check.look(connection, doubtful);
+    // Until the commit, nobody takes any fire back.
+    return new Look(
+        true, count, unchanged, doubtful.size(), found, atOrBefore(clock.instant(), asked));
+  }
+
+  private Instant atOrBefore(Instant locked, Instant asked) {
+    Instant sure = isFresh(asked) ? knownAt : asked;
+    return StartPermit.found(asked, locked, sure.plus(halfLease()));
   }
 
   /** What was valid at the look before and has not been taken back since. */
@@ -204,13 +226,44 @@ class PermitKeeper {
 
   /** Leases that have run out are no recalls: after a long stop everything is asked for. */
   private boolean isFresh(Instant asked) {
-    return !agenda.permit().equals(StartPermit.NONE)
-        && asked.isBefore(knownAt.plus(config.leaseDuration().dividedBy(2)));
+    return !agenda.permit().equals(StartPermit.NONE) && asked.isBefore(knownAt.plus(halfLease()));
+  }
+
+  private Duration halfLease() {
+    return config.leaseDuration().dividedBy(2);
   }
 
   private static List<Held> soon(List<Held> held, Instant asked) {
     Instant soon = asked.plus(Recalls.PERMIT);
     return held.stream().filter(one -> one.fire().scheduledTime.isBefore(soon)).toList();
+  }
+
+  /**
+   * Gives back what has been due for long if the permit is over before it is there, since the
+   * database is far away or this process stands still again and again: another one may be better
+   * off. What somebody else has locked stays: nothing here waits for that.
+   *
+   * @param valid what the permit is for
+   */
+  private void leaveToOthers(List<Held> held, List<Fire> valid, Instant until) throws SQLException {
+    Instant currentTime = clock.instant();
+    if (currentTime.isBefore(until)) {
+      return;
+    }
+    Instant longAgo = currentTime.minus(halfLease());
+    Set<Fire> ours = Collections.newSetFromMap(new IdentityHashMap<>());
+    ours.addAll(valid);
+    List<Fire> overdue =
+        held.stream()
+            .filter(one -> one.isDueSince(longAgo))
+            .map(Held::fire)
+            .filter(ours::contains)
+            .toList();
+    // Nobody is woken: whoever looks first takes them, and that is not the slowest.
+    write(
+        agenda.remove(overdue).stream()
+            .map(one -> new GivenBack(one.fire(), one.fire().scheduledTime, null))
+            .toList());
   }
 
   private List<GivenBack> atOnce(List<Held> unwanted) {
@@ -219,6 +272,11 @@ class PermitKeeper {
   }
 
   private void giveBack(List<GivenBack> unwanted) throws SQLException {
+    write(unwanted);
+    unwanted.stream().map(GivenBack::at).min(Comparator.naturalOrder()).ifPresent(loop::signal);
+  }
+
+  private void write(List<GivenBack> unwanted) throws SQLException {
     if (unwanted.isEmpty()) {
       return;
     }
@@ -233,6 +291,5 @@ class PermitKeeper {
           store.giveBack(connection, ordered);
           return ordered;
         });
-    ordered.stream().map(GivenBack::at).min(Comparator.naturalOrder()).ifPresent(loop::signal);
   }
 }

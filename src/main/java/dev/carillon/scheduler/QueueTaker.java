@@ -99,7 +99,7 @@ class QueueTaker {
    */
   Claim take(int limit) throws SQLException {
     try {
-      return transactions.run(connection -> take(connection, limit));
+      return transactions.run(connection -> take(connection, limit).lockedAt(clock.instant()));
     } catch (SQLException e) {
       if (limit == 1 || !Transactions.isRefusal(e)) {
         throw e;

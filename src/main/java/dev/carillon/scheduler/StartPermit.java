@@ -19,6 +19,14 @@ record StartPermit(Instant until, long checkedUpTo, Instant checkedAt) {
     return found.plus(Recalls.PERMIT);
   }
 
+  /**
+   * When a transaction has found its fires valid: as late as it held its locks. If it has taken so
+   * long that leases may have ended meanwhile, which no lock prevents, when it had not begun yet.
+   */
+  static Instant found(Instant begun, Instant locked, Instant leasedUntil) {
+    return locked.isBefore(leasedUntil) ? locked : begun;
+  }
+
   boolean covers(Held held, Instant instant) {
     return instant.isBefore(until) && knows(held);
   }

@@ -176,7 +176,9 @@ class WakeupLoop {
   private boolean start(Claim claim, Instant claimedFrom) {
     if (!claim.fires().isEmpty()) {
       claim.fires().forEach(one -> inFlight.hold(one.fire()));
-      agenda.add(claim.fires(), claimedFrom);
+      Instant leasedUntil = claimedFrom.plus(config.leaseDuration().dividedBy(2));
+      Instant found = StartPermit.found(claimedFrom, claim.lockedAt(), leasedUntil);
+      agenda.add(claim.fires(), claimedFrom, found);
       permits.look();
     }
     claim.facts().forEach(events::fire);

@@ -80,7 +80,7 @@ class PermitKeeperTest {
   /** Notes what it is asked for. */
   private final class NotedCheck extends HeldCheck {
     NotedCheck() {
-      super(fires, jobs);
+      super(fires, jobs, clock);
     }
 
     @Override
@@ -174,7 +174,7 @@ class PermitKeeperTest {
 
     change("late");
     keeper.renew();
-    agenda.add(late, before);
+    agenda.add(late, before, before);
     assertThat(agenda.all())
         .filteredOn(held -> held.fire().jobId.equals("late"))
         .noneMatch(held -> agenda.permit().knows(held));
@@ -241,7 +241,7 @@ class PermitKeeperTest {
 
   private void hold(String... ids) throws SQLException {
     Instant before = clock.instant();
-    agenda.add(claim(ids), before);
+    agenda.add(claim(ids), before, before);
   }
 
   private List<Claimed> claim(String... ids) throws SQLException {
