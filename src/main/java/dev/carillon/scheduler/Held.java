@@ -19,7 +19,7 @@ record Held(long number, Claimed claimed, Instant claimedFrom, Instant startable
 
   /** Whether it was held, and might have started but for a permit, already then. */
   boolean isDueSince(Instant instant) {
-    return claimedFrom.isBefore(instant) && notBefore.isBefore(instant);
+    return claimedFrom.isBefore(instant) && fire().scheduledTime.isBefore(instant);
   }
 
   Held startableUntil(Instant end) {

@@ -1,6 +1,7 @@
 package dev.carillon.scheduler;
 
 import dev.carillon.event.Events;
+import dev.carillon.fire.Fire;
 import dev.carillon.fire.FireStore;
 import dev.carillon.job.JobStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -175,14 +177,26 @@ class WakeupLoop {
 
   private boolean start(Claim claim, Instant claimedFrom) {
     if (!claim.fires().isEmpty()) {
-      claim.fires().forEach(one -> inFlight.hold(one.fire()));
-      Instant leasedUntil = claimedFrom.plus(config.leaseDuration().dividedBy(2));
-      Instant found = StartPermit.found(claimedFrom, claim.lockedAt(), leasedUntil);
-      agenda.add(claim.fires(), claimedFrom, found);
-      permits.look();
+      try {
+        hold(claim, claimedFrom);
+      } catch (RuntimeException | Error e) {
+        // Left to their leases: what is on no agenda must not have its lease renewed for ever.
+        List<Fire> fires = claim.fires().stream().map(Claimed::fire).toList();
+        agenda.remove(fires);
+        fires.forEach(inFlight::remove);
+        throw e;
+      }
     }
     claim.facts().forEach(events::fire);
     return !claim.isEmpty();
+  }
+
+  private void hold(Claim claim, Instant claimedFrom) {
+    Instant leasedUntil = claimedFrom.plus(config.leaseDuration().dividedBy(2));
+    Instant found = StartPermit.found(claimedFrom, claim.lockedAt(), leasedUntil);
+    claim.fires().forEach(one -> inFlight.hold(one.fire()));
+    agenda.add(claim.fires(), claimedFrom, found);
+    permits.look();
   }
 
   private Optional<Instant> nextDue() throws SQLException {

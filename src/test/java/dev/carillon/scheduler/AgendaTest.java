@@ -66,7 +66,7 @@ class AgendaTest {
 
   @Test
   void whatIsPutBackKeepsItsOrder() {
-    agenda.add(List.of(claimed("one"), claimed("two"), claimed("three")), NOON);
+    agenda.add(List.of(claimed("one"), claimed("two"), claimed("three")), NOON, NOON);
     agenda.ready(NOON);
     List<Held> back = List.of(next(), next());
 

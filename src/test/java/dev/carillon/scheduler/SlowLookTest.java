@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -45,6 +44,8 @@ class SlowLookTest {
   @Inject HeldStore fires;
   @Inject RecallStore recalls;
   @Inject JobStore jobs;
+  @Inject Messages messages;
+  @Inject Receivers receivers;
   @Inject Dispatcher dispatcher;
   @Inject DispatcherConfig dispatching;
   @Inject Claimer claimer;
@@ -117,7 +118,7 @@ class SlowLookTest {
             new SlowCounts(),
             new HeldCheck(new SlowLocks(), new SlowReads(), time),
             agenda,
-            new Starter(agenda, inFlight, dispatcher, time),
+            new Starter(agenda, inFlight, messages, receivers, dispatcher, time, config),
             inFlight,
             new Wakeup(),
             config,
@@ -210,17 +211,11 @@ class SlowLookTest {
   }
 
   @Test
-  void whatMayStartOrWasPostponedIsKept() throws SQLException {
+  void whatMayStartIsKept() throws SQLException {
     hold("one");
     pass(half().plus(STEP));
     keeper.renew();
     assertThat(agenda.size()).as("it may start").isEqualTo(1);
-
-    agenda.ready(time.instant());
-    agenda.postpone(Objects.requireNonNull(agenda.poll()), time.instant());
-    committing = STEP;
-    keeper.renew();
-    assertThat(agenda.size()).as("it waits for its receiver").isEqualTo(1);
   }
 
   @Test

@@ -69,8 +69,8 @@ class StarterTest {
   void whatIsNotPermittedKeepsNothingBehindItWaiting() {
     Claimed doubtful = claimed("doubtful");
     Claimed valid = claimed("valid");
-    agenda.add(List.of(doubtful), Instant.EPOCH);
-    agenda.add(List.of(valid), Instant.EPOCH);
+    agenda.add(List.of(doubtful), Instant.EPOCH, Instant.EPOCH);
+    agenda.add(List.of(valid), Instant.EPOCH, Instant.EPOCH);
 
     agenda.extend(List.of(valid.fire()), clock.instant().plus(Duration.ofHours(1)));
     Awaitility.await().until(() -> !dispatched.isEmpty());
@@ -86,7 +86,7 @@ class StarterTest {
   @Test
   void whatCannotBeStartedIsForgotten() {
     agenda.permit(new StartPermit(clock.instant().plus(Duration.ofHours(1)), 2, Instant.MAX));
-    agenda.add(List.of(claimed("broken"), claimed("fine")), Instant.EPOCH);
+    agenda.add(List.of(claimed("broken"), claimed("fine")), Instant.EPOCH, Instant.EPOCH);
 
     Awaitility.await().until(() -> dispatched.size() == 2);
 
