@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,7 +18,7 @@ import java.util.List;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.junit.jupiter.api.Test;
 
-/** Jobs in bulk are few statements: the driver's settings are in force. */
+/** Many rows are few statements. */
 @QuarkusTest
 @QuarkusTestResource(RealParts.class)
 class JobInsertTest {
@@ -34,6 +35,28 @@ class JobInsertTest {
 
       assertThat(statements(connection) - before).isEqualTo(1);
       connection.rollback();
+    }
+  }
+
+  /** As the settings of the driver say, which are ignored where their names are not quite right. */
+  @Test
+  void aBatchOfTheDriverIsOneStatement() throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement table = connection.createStatement()) {
+      table.execute("CREATE TEMPORARY TABLE batch_of_driver (number INT)");
+      long before = statements(connection);
+
+      try (PreparedStatement insert =
+          connection.prepareStatement("INSERT INTO batch_of_driver (number) VALUES (?)")) {
+        for (int i = 0; i < 10; i++) {
+          insert.setInt(1, i);
+          insert.addBatch();
+        }
+        insert.executeBatch();
+      }
+
+      assertThat(statements(connection) - before).isEqualTo(1);
+      table.execute("DROP TEMPORARY TABLE batch_of_driver");
     }
   }
 
