@@ -84,6 +84,9 @@ class GracefulStopIT {
         .atMost(Duration.ofSeconds(60))
         .until(() -> "SUCCEEDED".equals(Json.text(api.fire(held), "state")));
     assertThat(receiver.arrivalsAt("/held")).hasSize(1);
+    assertThat(Json.member(api.fire(held), "attempt").asInt())
+        .as("it was given back, not lost")
+        .isEqualTo(1);
 
     JsonNode drained = api.fire(slow);
     assertThat(Json.text(drained, "state")).isEqualTo("SUCCEEDED");
