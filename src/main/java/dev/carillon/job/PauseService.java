@@ -136,7 +136,7 @@ public class PauseService {
               return true;
             });
     if (paused) {
-      events.fire(new JobPaused(namespace, id, uid));
+      events.fire(new JobPaused(namespace, id, uid, null));
     }
   }
 
@@ -193,7 +193,7 @@ public class PauseService {
     if (step.taken()) {
       events.fire(
           job.state == JobState.PAUSED
-              ? new JobPaused(job.namespace, job.id, job.uid)
+              ? new JobPaused(job.namespace, job.id, job.uid, job.nextRunTime)
               : new JobResumed(job.namespace, job.id, job.uid, job.nextRunTime));
       end.tellIfOver(job);
     }

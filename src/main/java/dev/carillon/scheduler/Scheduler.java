@@ -28,6 +28,9 @@ public class Scheduler {
   private static final Logger LOG = Logger.getLogger(Scheduler.class);
   private static final long DRAIN_STEP_MILLIS = 10;
 
+  /** For what came back while the patience for deliveries came to its end. */
+  private static final Duration LAST_SETTLEMENT = Duration.ofSeconds(2);
+
   private final WakeupLoop loop;
   private final Settler settler;
   private final Starter starter;
@@ -156,8 +159,8 @@ public class Scheduler {
     await(permitting, Duration.ofSeconds(1));
     giveBack();
     drain(end);
-    settler.stop();
-    await(settling, Duration.ofSeconds(2));
+    settler.stop(LAST_SETTLEMENT);
+    await(settling, LAST_SETTLEMENT.plusSeconds(1));
     leases.stop();
     await(keeping, Duration.ofSeconds(1));
     release();

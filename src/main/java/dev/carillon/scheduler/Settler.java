@@ -6,6 +6,7 @@ import dev.carillon.target.Delivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,6 +39,7 @@ class Settler {
   private final Events events;
   private final Clock clock;
   private volatile boolean stopping;
+  private volatile Instant givesUpAt = Instant.MAX;
 
   Settler(
       Transactions transactions,
@@ -65,11 +67,14 @@ class Settler {
     queue.add(new Settlement(claimed, delivery, clock.instant()));
   }
 
-  /** Settles until stopped; what cannot be written is tried again for as long as that takes. */
+  /**
+   * Settles until stopped, and what came until then; what cannot be written is tried again for as
+   * long as that takes, or as {@link #stop} says.
+   */
   void run() {
     Backoff backoff = new Backoff();
     List<Settlement> batch = new ArrayList<>();
-    while (!stopping || !queue.isEmpty()) {
+    while (!stopping || !queue.isEmpty() || !batch.isEmpty()) {
       try {
         fill(batch);
         settle(batch);
@@ -79,15 +84,20 @@ class Settler {
         return;
       } catch (SQLException | RuntimeException | Error e) {
         LOG.warnf(e, "%d attempts could not be settled, trying again", batch.size());
-        if (!backoff.pause()) {
+        if (clock.instant().isAfter(givesUpAt) || !backoff.pause()) {
           return;
         }
       }
     }
   }
 
-  /** Ends {@link #run} once everything is settled. */
-  void stop() {
+  /**
+   * Ends {@link #run} once everything is settled.
+   *
+   * @param patience how long to try what cannot be written; then its lease is left to end
+   */
+  void stop(Duration patience) {
+    givesUpAt = clock.instant().plus(patience);
     stopping = true;
   }
 

@@ -47,7 +47,7 @@ class WakeupLoop {
   private final DatabaseClock clock;
   private final SchedulerConfig config;
   private final LoopState state;
-  private int batch;
+  private final BatchSize batch;
   private boolean queueFirst;
 
   WakeupLoop(
@@ -85,7 +85,7 @@ class WakeupLoop {
     this.clock = clock;
     this.config = config;
     this.state = state;
-    this.batch = config.batchSize();
+    this.batch = new BatchSize(config.batchSize());
   }
 
   LoopState state() {
@@ -101,11 +101,11 @@ class WakeupLoop {
           turn();
           state.turned();
           backoff.reset();
-          batch = Math.min(config.batchSize(), batch * 2);
+          batch.succeeded();
         } catch (SQLException | RuntimeException | Error e) {
           state.failed(e);
           // Perhaps it was too much at once: a few rows may be more than the memory holds.
-          batch = Math.max(1, batch / 2);
+          batch.failed();
           LOG.warnf(e, "a turn of the wakeup loop failed, trying again");
           if (!backoff.pause()) {
             return;
@@ -169,10 +169,10 @@ class WakeupLoop {
 
   /** What does not begin soon is left to others: the agenda holds no more than the next batch. */
   private int most() {
-    if (inFlight.isClosed() || agenda.ready(clock.instant()) >= batch) {
+    if (inFlight.isClosed() || agenda.ready(clock.instant()) >= batch.size()) {
       return 0;
     }
-    return Math.min(batch, config.maxHeld() - agenda.size());
+    return Math.min(batch.size(), config.maxHeld() - agenda.size());
   }
 
   private boolean start(Claim claim, Instant claimedFrom) {

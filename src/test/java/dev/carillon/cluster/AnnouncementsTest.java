@@ -9,8 +9,11 @@ import dev.carillon.testing.HttpReceiver;
 import dev.carillon.testing.RealParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,7 +26,16 @@ import org.junit.jupiter.api.Test;
 /** What another process hears of what is asked of this one. */
 @QuarkusTest
 @QuarkusTestResource(RealParts.class)
+@TestProfile(AnnouncementsTest.SleepsLong.class)
 class AnnouncementsTest {
+
+  /** What is due within that time is not found by looking. */
+  public static class SleepsLong implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("carillon.scheduler.max-sleep", "10m");
+    }
+  }
 
   private static final String PAST = "{\"type\": \"date\", \"runDate\": \"2024-02-29T12:00:00Z\"}";
   private static final String FUTURE = "{\"type\": \"date\", \"runDate\": \"2100-01-01T00:00Z\"}";
@@ -122,6 +134,18 @@ class AnnouncementsTest {
     post(application.path("paused:resume"));
 
     assertAtOnce();
+  }
+
+  /** Whoever sleeps longer would let it go on too late. */
+  @Test
+  void theInstantUntilWhichAJobIsPausedIsAnnounced() throws InterruptedException {
+    application.put("resting", FUTURE, http("/resting"));
+    Instant until = Instant.now().plusSeconds(300).truncatedTo(ChronoUnit.MICROS);
+
+    post(application.path("resting:pause"), "{\"until\": \"" + until + "\"}");
+
+    assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo(until);
+    application.client().delete(application.path("resting"));
   }
 
   /** More instances may start than before. */

@@ -24,6 +24,11 @@ class GracefulStopIT {
   private static final String SCHEMA = "carillon_it_stop";
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(6);
 
+  /** Much longer than anything is waited for: only what was handed over is taken over. */
+  private static final Duration LEASE = Duration.ofMinutes(5);
+
+  private static final Duration LOOK_AHEAD = Duration.ofSeconds(30);
+
   private HttpReceiver receiver;
   private CarillonProcess application;
 
@@ -34,6 +39,8 @@ class GracefulStopIT {
     application =
         SharedParts.application("graceful-stop", SCHEMA)
             .with("CARILLON_SHUTDOWN_TIMEOUT", SHUTDOWN_TIMEOUT.toSeconds() + "s")
+            .with("CARILLON_SCHEDULER_LEASE_DURATION", LEASE.toMinutes() + "m")
+            .with("CARILLON_SCHEDULER_LOOK_AHEAD", LOOK_AHEAD.toSeconds() + "s")
             .start();
   }
 
@@ -51,6 +58,8 @@ class GracefulStopIT {
     Instant time = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.MICROS);
     String slow = StoredJob.of(api.put("slow", job("/slow", time))).fireId(time);
     String hanging = StoredJob.of(api.put("hanging", job("/hanging", time))).fireId(time);
+    Instant later = time.plusSeconds(20);
+    String held = StoredJob.of(api.put("held", job("/held", later))).fireId(later);
     api.put("ticking", ticking());
     await()
         .atMost(Duration.ofSeconds(30))
@@ -70,6 +79,14 @@ class GracefulStopIT {
     await("the next process delivers the fire that did not finish")
         .atMost(Duration.ofSeconds(60))
         .until(() -> "SUCCEEDED".equals(Json.text(api.fire(hanging), "state")));
+
+    await("it delivers what the stopped one held until its time")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> "SUCCEEDED".equals(Json.text(api.fire(held), "state")));
+    assertThat(receiver.arrivalsAt("/held")).hasSize(1);
+    assertThat(Json.member(api.fire(held), "attempt").asInt())
+        .as("it was given back, not lost")
+        .isEqualTo(1);
 
     JsonNode drained = api.fire(slow);
     assertThat(Json.text(drained, "state")).isEqualTo("SUCCEEDED");

@@ -12,6 +12,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -69,6 +72,20 @@ class WakesAtOnceTest {
 
     application.awaitFires("moved", 1, state("SUCCEEDED"));
     application.client().delete(application.path("moved"));
+  }
+
+  @Test
+  void aJobThatIsPausedForAWhileGoesOnInTime() {
+    application.put("rests", "{\"type\": \"interval\", \"hours\": 1}", target());
+    Instant until = Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.MICROS);
+
+    application.client().post(application.path("rests:pause"), "{\"until\": \"" + until + "\"}");
+
+    assertThat(application.job("rests").path("state").asText()).isEqualTo("PAUSED");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> application.job("rests").path("state").asText().equals("ENABLED"));
+    application.client().delete(application.path("rests"));
   }
 
   @Test

@@ -58,6 +58,9 @@ class ChaosIT {
   private static final String NAMESPACE = "chaos";
   private static final Duration PATIENCE = Duration.ofSeconds(75);
 
+  /** A run of a minute makes some thousands on two cores that are busy with other things too. */
+  private static final long FEW_DELIVERIES = 500;
+
   private final ExecutorService workers = Executors.newCachedThreadPool();
   private final Tally tally = new Tally();
   private final FaultLog faults = new FaultLog();
@@ -193,6 +196,7 @@ class ChaosIT {
             new Deliveries(broker, TOPIC, receiver).all(),
             ledger.fires("%", Instant.EPOCH, Instant.now().plus(Duration.ofDays(1))),
             ledger.attemptsByFire(),
+            faults.suspensions(),
             relation,
             cut);
     Findings findings = Checker.check(evidence);
@@ -208,6 +212,12 @@ class ChaosIT {
     assertThat(findings.isClean()).as("seed %d: %s", SEED, findings).isTrue();
     assertThat(Fault.values()).allSatisfy(fault -> assertThat(faults.of(fault)).isNotEmpty());
     assertThat(tally.of(Faults.JUMP_SEEN)).as("jumps that the process saw").isPositive();
+    assertThat(evidence.jobs().stream().flatMap(job -> job.changes().stream()).map(Change::kind))
+        .as("kinds of calls that took effect")
+        .contains(Change.Kind.values());
+    assertThat(findings.counts().get(Checker.DELIVERED))
+        .as("enough was delivered for the findings to say something")
+        .isGreaterThan(FEW_DELIVERIES);
     assertThat(new JobCounts(ledger).wrong())
         .as("jobs whose counts are not those of the ledger")
         .isZero();

@@ -20,18 +20,24 @@ final class Checker {
   /** Brokers tell milliseconds, and an arrival names their end. */
   private static final Duration BROKER_TICK = Duration.ofMillis(1);
 
+  /** Counts the fires that were due for certain, and came. */
+  static final String DELIVERED = "fires expected that were delivered";
+
   private static final int UUID_LENGTH = 36;
 
   private final Evidence evidence;
   private final Findings findings = new Findings();
   private final Map<UUID, JobLog> jobs;
   private final LedgerCover ledger;
+  private final List<Suspension> suspensions;
 
   private Checker(Evidence evidence) {
     this.evidence = evidence;
     this.jobs =
         evidence.jobs().stream().collect(Collectors.toUnmodifiableMap(JobLog::uid, job -> job));
     this.ledger = new LedgerCover(evidence.rows());
+    this.suspensions =
+        evidence.suspensions().stream().map(suspension -> suspension.in(evidence.clock())).toList();
   }
 
   static Findings check(Evidence evidence) {
@@ -69,7 +75,7 @@ final class Checker {
     switch (row.state()) {
       case "SUCCEEDED" -> {
         if (arrived.contains(row.fireId())) {
-          findings.count("fires expected that were delivered");
+          findings.count(DELIVERED);
         }
       }
       case "CANCELLED" -> {
@@ -134,7 +140,21 @@ final class Checker {
 
   private boolean startedBy(Arrival arrival, Instant returned) {
     return attempts(arrival).stream()
-        .anyMatch(row -> row.attempt() == arrival.attempt() && !row.startedAt().isAfter(returned));
+        .anyMatch(
+            row -> row.attempt() == arrival.attempt() && !earliestStart(row).isAfter(returned));
+  }
+
+  /**
+   * The ledger has the true start of an attempt only if its process wrote what came of it; of one
+   * that was lost it has the instant for which it was claimed. A process that stood still then
+   * cannot have started it before it went on.
+   */
+  private Instant earliestStart(AttemptRow row) {
+    return suspensions.stream()
+        .filter(suspension -> suspension.holds(row))
+        .map(Suspension::until)
+        .findFirst()
+        .orElse(row.startedAt());
   }
 
   private List<AttemptRow> attempts(Arrival arrival) {

@@ -33,6 +33,7 @@ class CheckerTest {
   private final List<Change> changes = new ArrayList<>();
   private final List<Arrival> arrivals = new ArrayList<>();
   private final List<FireRow> rows = new ArrayList<>();
+  private final List<Suspension> suspensions = new ArrayList<>();
   private boolean isStrict = true;
 
   @Test
@@ -196,8 +197,55 @@ class CheckerTest {
     runs(1, 3);
     arrivals.set(2, arrival(3, 1, at(3.5)));
     changes.add(change(Kind.PAUSE, 3.1, 3.2, at(3.15), EVERY_SECOND, false));
-    assertThat(findings().isClean()).as("%s", findings()).isTrue();
-    assertThat(findings().counts()).containsEntry("arrivals after a return, started before", 1L);
+    assertStartedBefore();
+  }
+
+  /** Its planned start was before the return of the pause, but it stood still by then. */
+  @Test
+  void findsAnAttemptThatAProcessStartedWhenItWentOnAfterAPause() {
+    runs(1, 3);
+    arrivals.set(2, arrival(3, 1, at(24)));
+    changes.add(change(Kind.PAUSE, 3.1, 3.2, at(3.15), EVERY_SECOND, false));
+    suspensions.add(new Suspension("pod", at(2.5), at(22.5)));
+    assertFound(Violation.AFTER_RETURN, 1);
+  }
+
+  /** The client may have had the record, or the network the request, while the process stood. */
+  @Test
+  void countsAnArrivalOfWhatStartedJustBeforeItsProcessStoodStill() {
+    runs(1, 3);
+    arrivals.set(2, arrival(3, 1, at(24)));
+    changes.add(change(Kind.PAUSE, 3.1, 3.2, at(3.15), EVERY_SECOND, false));
+    suspensions.add(new Suspension("pod", at(3.011), at(22.5)));
+    assertStartedBefore();
+  }
+
+  /** The clocks of here and of the database leave that open. */
+  @Test
+  void countsAnArrivalOfWhatStartedAboutWhenItsProcessStoodStill() {
+    runs(1, 3);
+    arrivals.set(2, arrival(3, 1, at(24)));
+    changes.add(change(Kind.PAUSE, 3.1, 3.2, at(3.15), EVERY_SECOND, false));
+    suspensions.add(new Suspension("pod", at(3.0095), at(22.5)));
+    assertStartedBefore();
+  }
+
+  @Test
+  void countsAnArrivalOfWhatMayHaveStartedBetweenTheStandstillAndThePause() {
+    runs(1, 5);
+    arrivals.set(2, arrival(3, 1, at(24)));
+    changes.add(change(Kind.PAUSE, 22.6, 22.7, at(22.65), EVERY_SECOND, false));
+    suspensions.add(new Suspension("pod", at(2.5), at(22.5)));
+    assertStartedBefore();
+  }
+
+  @Test
+  void countsAnArrivalOfWhatStartedWhileAnotherProcessStoodStill() {
+    runs(1, 3);
+    arrivals.set(2, arrival(3, 1, at(24)));
+    changes.add(change(Kind.PAUSE, 3.1, 3.2, at(3.15), EVERY_SECOND, false));
+    suspensions.add(new Suspension("po", at(2.5), at(22.5)));
+    assertStartedBefore();
   }
 
   @Test
@@ -211,6 +259,11 @@ class CheckerTest {
     assertThat(findings().isClean()).as("%s", findings()).isTrue();
     succeed(3);
     assertThat(findings().of(Violation.UNPLANNED)).hasSize(1);
+  }
+
+  private void assertStartedBefore() {
+    assertThat(findings().isClean()).as("%s", findings()).isTrue();
+    assertThat(findings().counts()).containsEntry("arrivals after a return, started before", 1L);
   }
 
   private void assertFound(Violation violation, int times) {
@@ -234,7 +287,7 @@ class CheckerTest {
                             new AttemptRow(
                                 1,
                                 row.state(),
-                                "pod",
+                                "pod-1",
                                 row.scheduled().plusMillis(10),
                                 row.finishedAt(),
                                 null,
@@ -247,6 +300,7 @@ class CheckerTest {
             arrivals,
             rows,
             attempts,
+            suspensions,
             CLOCK,
             at(5.5)));
   }

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param arrivals what came to the topic and the receiver, by the clock of this process
  * @param rows the ledger
  * @param attempts by the id of their fire
+ * @param suspensions of processes, by the clock of this process
  * @param clock between the two clocks
  * @param cut fires of this instant and later are left out
  */
@@ -22,5 +23,6 @@ record Evidence(
     List<Arrival> arrivals,
     List<FireRow> rows,
     Map<String, List<AttemptRow>> attempts,
+    List<Suspension> suspensions,
     ClockRelation clock,
     Instant cut) {}

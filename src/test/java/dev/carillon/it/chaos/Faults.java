@@ -25,6 +25,10 @@ final class Faults {
   private static final Duration LONGEST_JUMP = Duration.ofSeconds(45);
 
   static final Duration SUSPENSION = Duration.ofSeconds(20);
+
+  /** After the signal, until the last thread of the process certainly stands still. */
+  private static final Duration STANDSTILL = Duration.ofSeconds(1);
+
   private static final List<Fault> OF_PODS = List.of(Fault.KILL, Fault.SUSPEND, Fault.KILL);
   private static final List<Fault> OF_PARTS =
       List.of(
@@ -103,9 +107,11 @@ final class Faults {
     return pod.name();
   }
 
-  private static String suspend(ChaosPod pod) {
+  private String suspend(ChaosPod pod) {
     pod.process().suspend();
+    Instant from = Instant.now().plus(STANDSTILL);
     rest(SUSPENSION);
+    log.add(new Suspension(pod.name(), from, Instant.now()));
     pod.process().resume();
     return pod.name();
   }
