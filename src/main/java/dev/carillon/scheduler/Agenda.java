@@ -100,15 +100,9 @@ class Agenda {
     }
   }
 
-  /**
-   * Puts one aside until its receiver has room.
-   *
-   * @param most so many at most for one receiver
-   * @return false if there are as many already
-   */
-  synchronized boolean park(Receiver receiver, Held held, int most) {
-    Deque<Held> waiting = parked.computeIfAbsent(receiver.name(), name -> new ArrayDeque<>());
-    return waiting.size() < most && waiting.add(held);
+  /** Puts one aside until its receiver has room. */
+  synchronized void park(Receiver receiver, Held held) {
+    parked.computeIfAbsent(receiver.name(), name -> new ArrayDeque<>()).add(held);
   }
 
   /** The receiver has room for so many more: those that wait longest are ready. */

@@ -17,9 +17,15 @@ record Held(long number, Claimed claimed, Instant claimedFrom, Instant startable
     return claimed.fire();
   }
 
+  /** Since when it might have started: its time, or its claim if that came later. */
+  Instant readyAt() {
+    Instant time = fire().scheduledTime;
+    return time.isAfter(claimedFrom) ? time : claimedFrom;
+  }
+
   /** Whether it was held, and might have started but for a permit, already then. */
   boolean isDueSince(Instant instant) {
-    return claimedFrom.isBefore(instant) && fire().scheduledTime.isBefore(instant);
+    return readyAt().isBefore(instant);
   }
 
   Held startableUntil(Instant end) {

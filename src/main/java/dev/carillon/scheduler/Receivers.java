@@ -3,6 +3,7 @@ package dev.carillon.scheduler;
 import dev.carillon.target.Receiver;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -13,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 class Receivers {
 
   private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
+  private volatile Set<String> answering = Set.of();
+  private volatile Set<String> answeredSince = ConcurrentHashMap.newKeySet();
   private final int share;
 
   Receivers(DispatcherConfig config) {
@@ -28,6 +31,18 @@ class Receivers {
   }
 
   void leave(Receiver receiver) {
+    answeredSince.add(receiver.name());
     underWay.computeIfPresent(receiver.name(), (name, count) -> count > 1 ? count - 1 : null);
+  }
+
+  /** Whether a delivery to it has ended, well or not, in one of the latest two turns. */
+  boolean isAnswering(Receiver receiver) {
+    return answering.contains(receiver.name()) || answeredSince.contains(receiver.name());
+  }
+
+  /** Begins another turn. */
+  void turn() {
+    answering = answeredSince;
+    answeredSince = ConcurrentHashMap.newKeySet();
   }
 }

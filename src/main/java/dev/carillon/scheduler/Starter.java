@@ -27,6 +27,9 @@ class Starter {
   /** For how long a fire waits in memory for its receiver. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+  /** The same if that has answered nothing lately: others need the room on the agenda. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(1);
+
   private static final Duration LONGEST_REST_OUTSIDE = Duration.ofMinutes(1);
   private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
@@ -36,7 +39,6 @@ class Starter {
   private final Receivers receivers;
   private final Dispatcher dispatcher;
   private final Clock clock;
-  private final int mostParked;
   private final List<GivenBack> returned = new ArrayList<>();
   private volatile boolean stopping;
 
@@ -49,16 +51,13 @@ class Starter {
       Messages messages,
       Receivers receivers,
       Dispatcher dispatcher,
-      Clock clock,
-      SchedulerConfig config) {
+      Clock clock) {
     this.agenda = agenda;
     this.inFlight = inFlight;
     this.messages = messages;
     this.receivers = receivers;
     this.dispatcher = dispatcher;
     this.clock = clock;
-    // What waits for one receiver leaves room for what others are to get.
-    this.mostParked = Math.max(1, config.maxHeld() / 4);
   }
 
   /** Starts until stopped. */
@@ -106,6 +105,7 @@ class Starter {
     Instant currentTime = clock.instant();
     if (!currentTime.isBefore(review)) {
       review = currentTime.plus(LONGEST_REST);
+      receivers.turn();
       agenda.unparkAll();
     }
     agenda.ready(currentTime);
@@ -163,8 +163,9 @@ class Starter {
 
   /** In memory for a while; then in the queue, ever longer, as other processes may have room. */
   private void waitForRoom(Held held, Receiver receiver, Instant currentTime) {
-    if (currentTime.isBefore(held.claimedFrom().plus(LONGEST_WAIT))
-        && agenda.park(receiver, held, mostParked)) {
+    Duration longest = receivers.isAnswering(receiver) ? LONGEST_WAIT : LONGEST_SILENCE;
+    if (currentTime.isBefore(held.readyAt().plus(longest))) {
+      agenda.park(receiver, held);
       // A delivery may have ended meanwhile, and found nothing to make ready.
       if (receivers.hasRoom(receiver)) {
         agenda.unpark(receiver, 1);

@@ -43,13 +43,6 @@ class AgendaTest {
   }
 
   @Test
-  void noReceiverFillsTheAgenda() {
-    assertThat(agenda.park(BUSY, held("one"), 1)).isTrue();
-    assertThat(agenda.park(BUSY, held("two"), 1)).isFalse();
-    assertThat(agenda.park(OTHER, held("three"), 1)).isTrue();
-  }
-
-  @Test
   void whatWaitsForAReceiverIsOnTheAgenda() {
     park(BUSY, "one", "two");
     List<Fire> fires = agenda.all().stream().map(Held::fire).toList();
@@ -78,7 +71,7 @@ class AgendaTest {
 
   private void park(Receiver receiver, String... ids) {
     for (String id : ids) {
-      agenda.park(receiver, held(id), 10);
+      agenda.park(receiver, held(id));
     }
   }
 

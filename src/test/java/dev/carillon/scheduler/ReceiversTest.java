@@ -43,4 +43,19 @@ class ReceiversTest {
     assertThat(receivers.hasRoom(LARGE)).isFalse();
     assertThat(receivers.hasRoom(SMALL)).isTrue();
   }
+
+  @Test
+  void whoAnswersIsKnownForTwoTurns() {
+    receivers.enter(SMALL);
+    receivers.turn();
+    assertThat(receivers.isAnswering(SMALL)).isFalse();
+
+    receivers.leave(SMALL);
+    assertThat(receivers.isAnswering(SMALL)).isTrue();
+    assertThat(receivers.isAnswering(LARGE)).isFalse();
+    receivers.turn();
+    assertThat(receivers.isAnswering(SMALL)).isTrue();
+    receivers.turn();
+    assertThat(receivers.isAnswering(SMALL)).isFalse();
+  }
 }

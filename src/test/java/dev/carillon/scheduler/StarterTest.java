@@ -25,7 +25,6 @@ class StarterTest {
   @Inject Messages messages;
   @Inject Receivers receivers;
   @Inject Settler settler;
-  @Inject SchedulerConfig config;
   @Inject DispatcherConfig dispatcherConfig;
   @Inject Clock clock;
 
@@ -53,8 +52,7 @@ class StarterTest {
   @BeforeEach
   void start() {
     inFlight = new InFlight(dispatcherConfig);
-    starter =
-        new Starter(agenda, inFlight, messages, receivers, new NotedDispatcher(), clock, config);
+    starter = new Starter(agenda, inFlight, messages, receivers, new NotedDispatcher(), clock);
     thread = new Thread(starter::run);
     thread.start();
   }
