@@ -13,10 +13,12 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,12 @@ class Agenda {
   private final Wakeup bell = new Wakeup();
   private volatile StartPermit permit = StartPermit.NONE;
   private long number;
+
+  /** Counts what may have been decided of fires that were not there just then. */
+  private long changes;
+
+  /** The same when one was taken last. */
+  private long taken;
 
   /**
    * Puts fires on the agenda.
@@ -88,21 +96,31 @@ class Agenda {
     return ready.size();
   }
 
-  /** Takes the next one that is ready; null if there is none. */
-  synchronized @Nullable Held poll() {
-    return ready.poll();
-  }
-
-  /** Puts those back, in their order, that cannot start just now. */
-  synchronized void putBack(List<Held> held) {
-    for (int i = held.size() - 1; i >= 0; i--) {
-      ready.addFirst(held.get(i));
+  /**
+   * Takes the next one that is ready and permitted; null if there is none. The others stay: what is
+   * not there is not looked at. One thread takes at a time.
+   */
+  synchronized @Nullable Held poll(Predicate<Held> permitted) {
+    taken = changes;
+    Iterator<Held> all = ready.iterator();
+    while (all.hasNext()) {
+      Held held = all.next();
+      if (permitted.test(held)) {
+        all.remove();
+        return held;
+      }
     }
+    return null;
   }
 
-  /** Puts one aside until its receiver has room. */
+  /**
+   * Puts one aside that was taken, until its receiver has room. If fires were looked at meanwhile,
+   * without this one, it comes anew: what that look found says nothing of it.
+   */
   synchronized void park(Receiver receiver, Held held) {
-    parked.computeIfAbsent(receiver.name(), name -> new ArrayDeque<>()).add(held);
+    parked
+        .computeIfAbsent(receiver.name(), name -> new ArrayDeque<>())
+        .add(changes == taken ? held : held.number(++number));
   }
 
   /** The receiver has room for so many more: those that wait longest are ready. */
@@ -119,9 +137,15 @@ class Agenda {
       if (waiting.isEmpty()) {
         parked.remove(receiver.name());
       }
-      putBack(first);
+      readyFirst(first);
     }
     bell.signal();
+  }
+
+  private void readyFirst(List<Held> held) {
+    for (int i = held.size() - 1; i >= 0; i--) {
+      ready.addFirst(held.get(i));
+    }
   }
 
   /** Makes everything ready that was put aside, to be asked again. */
@@ -129,7 +153,7 @@ class Agenda {
     List<Held> all = new ArrayList<>();
     parked.values().forEach(all::addAll);
     parked.clear();
-    putBack(all);
+    readyFirst(all);
   }
 
   /** When the next one becomes ready; null if none does. */
@@ -143,6 +167,7 @@ class Agenda {
 
   /** Everything, and the number of the latest of them. */
   synchronized Snapshot snapshot() {
+    changes++;
     return new Snapshot(all(), number);
   }
 
@@ -155,6 +180,7 @@ class Agenda {
 
   /** Takes those out that are still there. */
   synchronized List<Held> remove(Collection<Fire> fires) {
+    changes++;
     Set<Fire> unwanted = Collections.newSetFromMap(new IdentityHashMap<>());
     unwanted.addAll(fires);
     List<Held> removed = new ArrayList<>();

@@ -28,6 +28,10 @@ record Held(long number, Claimed claimed, Instant claimedFrom, Instant startable
     return readyAt().isBefore(instant);
   }
 
+  Held number(long another) {
+    return new Held(another, claimed, claimedFrom, startableUntil);
+  }
+
   Held startableUntil(Instant end) {
     return new Held(number, claimed, claimedFrom, end);
   }

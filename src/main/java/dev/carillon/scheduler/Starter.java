@@ -109,23 +109,16 @@ class Starter {
       agenda.unparkAll();
     }
     agenda.ready(currentTime);
-    List<Held> notPermitted = new ArrayList<>();
     while (!stopping && inFlight.free() > 0) {
-      Held held = agenda.poll();
+      Instant at = clock.instant();
+      Held held = agenda.poll(one -> mayStart(one, at));
       if (held == null) {
         break;
       }
-      currentTime = clock.instant();
-      if (mayStart(held, currentTime)) {
-        startOrForget(held, currentTime);
-      } else {
-        // Those behind it may be permitted.
-        notPermitted.add(held);
-      }
+      startOrForget(held, at);
     }
-    agenda.putBack(notPermitted);
     Instant next = agenda.nextTime();
-    return next == null ? currentTime.plus(LONGEST_REST) : next;
+    return next == null ? clock.instant().plus(LONGEST_REST) : next;
   }
 
   private boolean mayStart(Held held, Instant currentTime) {

@@ -33,7 +33,7 @@ class AgendaTest {
   void whatWaitsForAReceiverIsReadyInItsOrder() {
     park(BUSY, "one", "two", "three");
     park(OTHER, "else");
-    assertThat(agenda.poll()).isNull();
+    assertThat(agenda.poll(one -> true)).isNull();
 
     agenda.unpark(BUSY, 2);
 
@@ -58,15 +58,37 @@ class AgendaTest {
   }
 
   @Test
-  void whatIsPutBackKeepsItsOrder() {
-    agenda.add(List.of(claimed("one"), claimed("two"), claimed("three")), NOON, NOON);
+  void whatIsNotPermittedStaysInItsPlace() {
+    agenda.add(List.of(claimed("one")), NOON, NOON);
+    agenda.add(List.of(claimed("two")), NOON, NOON.plusSeconds(1));
     agenda.ready(NOON);
-    List<Held> back = List.of(next(), next());
 
-    agenda.putBack(back);
+    Held held = agenda.poll(one -> one.startableUntil().isAfter(StartPermit.from(NOON)));
 
-    assertThat(List.of(next(), next())).isEqualTo(back);
-    assertThat(polled()).hasSize(1);
+    assertThat(Objects.requireNonNull(held).fire().jobId).isEqualTo("two");
+    assertThat(agenda.all()).extracting(one -> one.fire().jobId).containsExactly("one");
+  }
+
+  /** A look that did not see a fire must not be taken for a word that it is valid. */
+  @Test
+  void whatWasAwayWhileTheAgendaWasLookedAtComesAnew() {
+    agenda.add(List.of(claimed("one")), NOON, NOON);
+    agenda.ready(NOON);
+
+    agenda.park(BUSY, next());
+    assertThat(agenda.all()).extracting(Held::number).as("nobody looked").containsExactly(1L);
+    agenda.unparkAll();
+
+    Held seen = next();
+    long latest = agenda.snapshot().latest();
+    agenda.park(BUSY, seen);
+    assertThat(agenda.all()).allMatch(one -> one.number() > latest);
+    agenda.unparkAll();
+
+    Held found = next();
+    agenda.remove(List.of(found.fire()));
+    agenda.park(BUSY, found);
+    assertThat(agenda.all()).allMatch(one -> one.number() > found.number());
   }
 
   private void park(Receiver receiver, String... ids) {
@@ -76,12 +98,12 @@ class AgendaTest {
   }
 
   private Held next() {
-    return Objects.requireNonNull(agenda.poll());
+    return Objects.requireNonNull(agenda.poll(one -> true));
   }
 
   private List<String> polled() {
     List<String> ids = new ArrayList<>();
-    for (Held held = agenda.poll(); held != null; held = agenda.poll()) {
+    for (Held held = agenda.poll(one -> true); held != null; held = agenda.poll(one -> true)) {
       ids.add(held.fire().jobId);
     }
     return ids;

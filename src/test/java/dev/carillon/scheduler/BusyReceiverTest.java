@@ -75,7 +75,7 @@ class BusyReceiverTest {
       application.client().delete(application.path("deleted"));
       assertThat(slow.arrivals()).as("the others are under way").hasSize(SHARE);
 
-      application.put("later", PAST, target(slow, "/later"));
+      application.put("later", "{\"type\": \"date\"}", target(slow, "/later"));
       application.awaitFires("later", 1, state("SUCCEEDED"));
       for (int i = 0; i < SHARE; i++) {
         application.awaitFires("slow-" + i, 1, state("SUCCEEDED"));
