@@ -123,6 +123,12 @@ class Agenda {
         .add(changes == taken ? held : held.number(++number));
   }
 
+  /** How many wait for their receiver. */
+  synchronized int parked(Receiver receiver) {
+    Deque<Held> waiting = parked.get(receiver.name());
+    return waiting == null ? 0 : waiting.size();
+  }
+
   /** The receiver has room for so many more: those that wait longest are ready. */
   void unpark(Receiver receiver, int room) {
     synchronized (this) {

@@ -32,9 +32,9 @@ class Dispatcher {
         .send(claimed)
         .whenComplete(
             (delivery, failure) -> {
+              settler.add(claimed, delivery != null ? delivery : broken(claimed, failure));
               receivers.leave(receiver);
               agenda.unpark(receiver, 1);
-              settler.add(claimed, delivery != null ? delivery : broken(claimed, failure));
             });
   }
 

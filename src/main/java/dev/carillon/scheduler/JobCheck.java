@@ -37,8 +37,8 @@ class JobCheck implements Check {
   private final Wakeup wakeup;
   private final Clock clock;
 
-  /** The job that was looked at last. */
-  private UUID position = START;
+  private final Walk plans = new Walk();
+  private final Walk ledgers = new Walk();
 
   JobCheck(
       Transactions transactions,
@@ -61,27 +61,48 @@ class JobCheck implements Check {
 
   @Override
   public void step() throws SQLException {
-    boolean goOn = counts.begin();
-    for (int pages = 0; goOn && pages < MOST_PAGES; pages++) {
-      List<ScannedJob> page =
-          transactions.run(connection -> store.jobs(connection, position, PAGE));
-      for (ScannedJob job : page) {
-        // First, so that a job at which something fails does not stop the walk for ever.
-        position = job.uid();
-        goOn = check(job);
-        if (!goOn) {
+    plans.go(
+        job -> {
+          checkPlan(job);
+          return true;
+        });
+    // Apart, since the ledgers of busy jobs may be long, and an unplanned job fires nothing.
+    if (counts.begin()) {
+      ledgers.go(job -> !job.isBusy() || counts.check(job));
+    }
+  }
+
+  /** Looks at a job; false if there is no time for another one. */
+  private interface Look {
+    boolean at(ScannedJob job) throws SQLException;
+  }
+
+  /** A walk over all jobs, some pages in a step. */
+  private final class Walk {
+
+    /** The job that was looked at last. */
+    private UUID position = START;
+
+    void go(Look look) throws SQLException {
+      for (int pages = 0; pages < MOST_PAGES; pages++) {
+        List<ScannedJob> page =
+            transactions.run(connection -> store.jobs(connection, position, PAGE));
+        for (ScannedJob job : page) {
+          // First, so that a job at which something fails does not stop the walk for ever.
+          position = job.uid();
+          if (!look.at(job)) {
+            return;
+          }
+        }
+        if (page.size() < PAGE) {
+          position = START;
           return;
         }
-      }
-      if (page.size() < PAGE) {
-        position = START;
-        return;
       }
     }
   }
 
-  /** Whether there is time for another one in this step. */
-  private boolean check(ScannedJob job) throws SQLException {
+  private void checkPlan(ScannedJob job) throws SQLException {
     if (job.isUnplanned() || job.isMisplanned()) {
       Optional<Violation> mended = transactions.run(connection -> mend(connection, job.uid()));
       if (mended.isPresent()) {
@@ -89,7 +110,6 @@ class JobCheck implements Check {
         wakeup.signal();
       }
     }
-    return !job.isBusy() || counts.check(job);
   }
 
   /** Looks again under the job's lock; one that somebody else has locked is not stuck. */

@@ -3,7 +3,6 @@ package dev.carillon.scheduler;
 import dev.carillon.target.Receiver;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -13,9 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 class Receivers {
 
+  /** What is left of a pace after a turn, and when it counts no longer. */
+  private static final double FADING = 0.75;
+
+  private static final double SILENCE = 0.05;
+
   private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
-  private volatile Set<String> answering = Set.of();
-  private volatile Set<String> answeredSince = ConcurrentHashMap.newKeySet();
+  private final Map<String, Double> paces = new ConcurrentHashMap<>();
+  private volatile Map<String, Integer> answers = new ConcurrentHashMap<>();
   private final int share;
 
   Receivers(DispatcherConfig config) {
@@ -31,18 +35,25 @@ class Receivers {
   }
 
   void leave(Receiver receiver) {
-    answeredSince.add(receiver.name());
+    answers.merge(receiver.name(), 1, Integer::sum);
     underWay.computeIfPresent(receiver.name(), (name, count) -> count > 1 ? count - 1 : null);
   }
 
-  /** Whether a delivery to it has ended, well or not, in one of the latest two turns. */
-  boolean isAnswering(Receiver receiver) {
-    return answering.contains(receiver.name()) || answeredSince.contains(receiver.name());
+  /**
+   * How many deliveries to it end in a turn, well or not: the most of late, and the less the longer
+   * ago that was; 0 if none has for long.
+   */
+  double pace(Receiver receiver) {
+    return Math.max(
+        paces.getOrDefault(receiver.name(), 0.0), answers.getOrDefault(receiver.name(), 0));
   }
 
   /** Begins another turn. */
   void turn() {
-    answering = answeredSince;
-    answeredSince = ConcurrentHashMap.newKeySet();
+    Map<String, Integer> latest = answers;
+    answers = new ConcurrentHashMap<>();
+    paces.replaceAll((name, pace) -> pace * FADING);
+    paces.values().removeIf(pace -> pace < SILENCE);
+    latest.forEach((name, count) -> paces.merge(name, (double) count, Math::max));
   }
 }

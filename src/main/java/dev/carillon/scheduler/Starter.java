@@ -24,11 +24,8 @@ class Starter {
   /** What the ledger says of a fire that waits for its receiver. */
   static final String BUSY = "waits: its receiver has too many deliveries under way";
 
-  /** For how long a fire waits in memory for its receiver. */
+  /** For how long a fire is to wait in memory for its receiver. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-
-  /** The same if that has answered nothing lately: others need the room on the agenda. */
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_REST_OUTSIDE = Duration.ofMinutes(1);
   private static final Duration LONGEST_REST = Duration.ofSeconds(1);
@@ -39,8 +36,12 @@ class Starter {
   private final Receivers receivers;
   private final Dispatcher dispatcher;
   private final Clock clock;
+  private final SchedulerConfig config;
   private final List<GivenBack> returned = new ArrayList<>();
   private volatile boolean stopping;
+
+  /** Whether others need the room on the agenda. */
+  private boolean crowded;
 
   /** When to ask again for everything that waits for its receiver. */
   private Instant review = Instant.MIN;
@@ -51,13 +52,15 @@ class Starter {
       Messages messages,
       Receivers receivers,
       Dispatcher dispatcher,
-      Clock clock) {
+      Clock clock,
+      SchedulerConfig config) {
     this.agenda = agenda;
     this.inFlight = inFlight;
     this.messages = messages;
     this.receivers = receivers;
     this.dispatcher = dispatcher;
     this.clock = clock;
+    this.config = config;
   }
 
   /** Starts until stopped. */
@@ -106,16 +109,17 @@ class Starter {
     if (!currentTime.isBefore(review)) {
       review = currentTime.plus(LONGEST_REST);
       receivers.turn();
+      crowded = agenda.size() > config.maxHeld() / 2;
       agenda.unparkAll();
     }
     agenda.ready(currentTime);
     while (!stopping && inFlight.free() > 0) {
-      Instant at = clock.instant();
-      Held held = agenda.poll(one -> mayStart(one, at));
+      // The time of each question, not one from before the agenda was free.
+      Held held = agenda.poll(one -> mayStart(one, clock.instant()));
       if (held == null) {
         break;
       }
-      startOrForget(held, at);
+      startOrForget(held, clock.instant());
     }
     Instant next = agenda.nextTime();
     return next == null ? clock.instant().plus(LONGEST_REST) : next;
@@ -154,25 +158,38 @@ class Starter {
     dispatcher.dispatch(held.claimed(), receiver);
   }
 
-  /** In memory for a while; then in the queue, ever longer, as other processes may have room. */
+  /**
+   * In memory as long as it will get there soon; else in the queue, since others need the room on
+   * the agenda, and another process may have a connection.
+   */
   private void waitForRoom(Held held, Receiver receiver, Instant currentTime) {
-    Duration longest = receivers.isAnswering(receiver) ? LONGEST_WAIT : LONGEST_SILENCE;
-    if (currentTime.isBefore(held.readyAt().plus(longest))) {
+    Duration away = away(held, receiver, currentTime);
+    if (away.isZero()) {
       agenda.park(receiver, held);
       // A delivery may have ended meanwhile, and found nothing to make ready.
       if (receivers.hasRoom(receiver)) {
         agenda.unpark(receiver, 1);
       }
-      return;
+    } else {
+      Duration rest = away.compareTo(LONGEST_REST_OUTSIDE) < 0 ? away : LONGEST_REST_OUTSIDE;
+      giveBack(held.fire(), currentTime.plus(rest), BUSY);
     }
-    Duration late = Duration.between(held.fire().scheduledTime, currentTime);
-    giveBack(
-        held.fire(), currentTime.plus(between(LONGEST_REST, late, LONGEST_REST_OUTSIDE)), BUSY);
   }
 
-  private static Duration between(Duration least, Duration wanted, Duration most) {
-    Duration atLeast = wanted.compareTo(least) < 0 ? least : wanted;
-    return atLeast.compareTo(most) < 0 ? atLeast : most;
+  /** For how long to leave a fire to the queue; zero if not. */
+  private Duration away(Held held, Receiver receiver, Instant currentTime) {
+    // At first nobody knows how fast the receiver is.
+    if (currentTime.isBefore(held.readyAt().plus(crowded ? LONGEST_REST : LONGEST_WAIT))) {
+      return Duration.ZERO;
+    }
+    double pace = receivers.pace(receiver);
+    if (pace > 0) {
+      Duration wait = LONGEST_REST.multipliedBy((long) (agenda.parked(receiver) / pace));
+      return wait.compareTo(LONGEST_WAIT) > 0 ? wait : Duration.ZERO;
+    }
+    // What answers nothing is asked ever less often.
+    Duration late = Duration.between(held.fire().scheduledTime, currentTime);
+    return late.compareTo(LONGEST_REST) > 0 ? late : LONGEST_REST;
   }
 
   private static boolean isTooLate(Claimed claimed, Instant currentTime) {

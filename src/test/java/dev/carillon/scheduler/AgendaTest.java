@@ -33,6 +33,7 @@ class AgendaTest {
   void whatWaitsForAReceiverIsReadyInItsOrder() {
     park(BUSY, "one", "two", "three");
     park(OTHER, "else");
+    assertThat(agenda.parked(BUSY)).isEqualTo(3);
     assertThat(agenda.poll(one -> true)).isNull();
 
     agenda.unpark(BUSY, 2);

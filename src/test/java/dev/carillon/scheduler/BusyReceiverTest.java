@@ -85,6 +85,22 @@ class BusyReceiverTest {
     }
   }
 
+  /** Also of fires that are late by years, which rest for a minute where nothing answers. */
+  @Test
+  void aReceiverThatAnswersGetsItsBacklogWithoutAPause() {
+    int backlog = 250;
+    try (HttpReceiver slow = HttpReceiver.create()) {
+      slow.answer("/slow", Answer.OK.after(Duration.ofMillis(250)));
+      for (int i = 0; i < backlog; i++) {
+        application.put("backlog-" + i, PAST, target(slow, "/slow"));
+      }
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(50))
+          .until(() -> slow.arrivals().size() == backlog);
+    }
+  }
+
   private static String target(HttpReceiver receiver, String path) {
     return "{\"type\": \"http\", \"url\": \"" + receiver.uri(path) + "\", \"timeout\": \"PT4M\"}";
   }

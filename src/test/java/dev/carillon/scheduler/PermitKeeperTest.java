@@ -66,7 +66,7 @@ class PermitKeeperTest {
   /** Has left what the test says. */
   private final class LeavingStarter extends Starter {
     LeavingStarter() {
-      super(agenda, inFlight, messages, receivers, dispatcher, clock);
+      super(agenda, inFlight, messages, receivers, dispatcher, clock, config);
     }
 
     @Override

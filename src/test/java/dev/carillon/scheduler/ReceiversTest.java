@@ -45,17 +45,23 @@ class ReceiversTest {
   }
 
   @Test
-  void whoAnswersIsKnownForTwoTurns() {
+  void thePaceIsThatOfLateAndFades() {
     receivers.enter(SMALL);
     receivers.turn();
-    assertThat(receivers.isAnswering(SMALL)).isFalse();
+    assertThat(receivers.pace(SMALL)).isZero();
 
     receivers.leave(SMALL);
-    assertThat(receivers.isAnswering(SMALL)).isTrue();
-    assertThat(receivers.isAnswering(LARGE)).isFalse();
+    receivers.leave(SMALL);
+    assertThat(receivers.pace(SMALL)).isEqualTo(2);
+    assertThat(receivers.pace(LARGE)).isZero();
     receivers.turn();
-    assertThat(receivers.isAnswering(SMALL)).isTrue();
+    receivers.leave(SMALL);
+    assertThat(receivers.pace(SMALL)).isEqualTo(2);
     receivers.turn();
-    assertThat(receivers.isAnswering(SMALL)).isFalse();
+    assertThat(receivers.pace(SMALL)).isEqualTo(1.5);
+    for (int i = 0; i < 20; i++) {
+      receivers.turn();
+    }
+    assertThat(receivers.pace(SMALL)).isZero();
   }
 }

@@ -118,7 +118,7 @@ class SlowLookTest {
             new SlowCounts(),
             new HeldCheck(new SlowLocks(), new SlowReads(), time),
             agenda,
-            new Starter(agenda, inFlight, messages, receivers, dispatcher, time),
+            new Starter(agenda, inFlight, messages, receivers, dispatcher, time, config),
             inFlight,
             new Wakeup(),
             config,

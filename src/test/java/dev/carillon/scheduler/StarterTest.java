@@ -25,6 +25,7 @@ class StarterTest {
   @Inject Messages messages;
   @Inject Receivers receivers;
   @Inject Settler settler;
+  @Inject SchedulerConfig config;
   @Inject DispatcherConfig dispatcherConfig;
   @Inject Clock clock;
 
@@ -52,7 +53,8 @@ class StarterTest {
   @BeforeEach
   void start() {
     inFlight = new InFlight(dispatcherConfig);
-    starter = new Starter(agenda, inFlight, messages, receivers, new NotedDispatcher(), clock);
+    starter =
+        new Starter(agenda, inFlight, messages, receivers, new NotedDispatcher(), clock, config);
     thread = new Thread(starter::run);
     thread.start();
   }
