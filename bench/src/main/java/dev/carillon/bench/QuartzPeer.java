@@ -32,7 +32,7 @@ import org.quartz.utils.DBConnectionManager;
 /** Quartz with its clustered JDBC store, 20 threads, batches of 50. */
 final class QuartzPeer implements Peer {
 
-  private static final int THREADS = 20;
+  private static final int THREADS = 50;
 
   /**
    * A day. With the default of a minute, all that a long drain has left by then counts as misfired,
