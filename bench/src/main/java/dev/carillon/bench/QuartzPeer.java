@@ -29,7 +29,7 @@ import org.quartz.spi.JobFactory;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
 
-/** Quartz with its clustered JDBC store, 20 threads, batches of 50. */
+/** Quartz with its clustered JDBC store, 50 threads, batches of 50. */
 final class QuartzPeer implements Peer {
 
   private static final int THREADS = 50;
