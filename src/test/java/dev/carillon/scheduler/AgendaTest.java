@@ -3,20 +3,11 @@ package dev.carillon.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.fire.Fire;
-import dev.carillon.job.JobDefinition;
-import dev.carillon.job.Policies;
-import dev.carillon.target.HttpTarget;
 import dev.carillon.target.Receiver;
-import dev.carillon.trigger.Trigger;
-import dev.carillon.trigger.TriggerContext;
-import dev.carillon.trigger.TriggerReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -122,12 +113,6 @@ class AgendaTest {
     fire.namespace = "agenda";
     fire.jobId = id;
     fire.attempt = 1;
-    HttpTarget target =
-        new HttpTarget("POST", "http://127.0.0.1:9/", Map.of(), null, Duration.ofSeconds(1));
-    Trigger trigger =
-        TriggerReader.read(
-            Map.of("type", "date", "runDate", "2026-03-01T12:00:00Z"),
-            new TriggerContext(ZoneOffset.UTC, NOON, 42));
-    return new Claimed(fire, new JobDefinition(trigger, target, Policies.DEFAULT), 1);
+    return new Claimed(fire, Definitions.once(NOON), 1);
   }
 }

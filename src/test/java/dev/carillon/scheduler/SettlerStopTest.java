@@ -5,14 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.event.Events;
 import dev.carillon.fire.Fire;
 import dev.carillon.fire.FireState;
-import dev.carillon.job.JobDefinition;
-import dev.carillon.job.Policies;
 import dev.carillon.target.Delivery;
-import dev.carillon.target.HttpTarget;
 import dev.carillon.testing.RealParts;
-import dev.carillon.trigger.Trigger;
-import dev.carillon.trigger.TriggerContext;
-import dev.carillon.trigger.TriggerReader;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,8 +14,6 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +77,7 @@ class SettlerStopTest {
             clock);
     settling = new Thread(settler::run);
     inFlight.start(fire());
-    settler.add(new Claimed(fire, definition(), 1), new Delivery.Accepted(204, null));
+    settler.add(new Claimed(fire, Definitions.once(NOON), 1), new Delivery.Accepted(204, null));
     settling.start();
     assertThat(failed.await(30, TimeUnit.SECONDS)).isTrue();
   }
@@ -129,15 +121,5 @@ class SettlerStopTest {
     fire.state = FireState.RUNNING;
     fire.attempt = 1;
     return fire;
-  }
-
-  private static JobDefinition definition() {
-    HttpTarget target =
-        new HttpTarget("POST", "http://127.0.0.1:9/", Map.of(), null, Duration.ofSeconds(1));
-    Trigger trigger =
-        TriggerReader.read(
-            Map.of("type", "date", "runDate", "2026-03-01T12:00:00Z"),
-            new TriggerContext(ZoneOffset.UTC, NOON, 42));
-    return new JobDefinition(trigger, target, Policies.DEFAULT);
   }
 }
