@@ -59,11 +59,12 @@ class HeldCheck {
   Found look(Connection connection, List<Held> held) throws SQLException {
     Set<Fire> locked = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Fire> elsewhere = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (List<Held> page : pages(held)) {
+    List<List<Held>> pages = pages(held);
+    for (List<Held> page : pages) {
       lock(connection, page, locked, elsewhere);
     }
     Found found = new Found(clock.instant());
-    for (List<Held> page : pages(held)) {
+    for (List<Held> page : pages) {
       judge(connection, page, locked, elsewhere, found);
     }
     return found;
