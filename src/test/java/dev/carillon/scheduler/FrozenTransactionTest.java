@@ -1,5 +1,6 @@
 package dev.carillon.scheduler;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.carillon.testing.RealParts;
@@ -12,7 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,46 +25,87 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RealParts.class)
 class FrozenTransactionTest {
 
-  private static final String ROW = "FROM namespace WHERE name = 'frozen-transaction'";
+  private static final String NAMES = "('frozen-transaction', 'frozen-too')";
+
+  /** Less than two sessions that end one after the other because nobody says anything. */
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
 
   @Inject AgroalDataSource database;
 
+  @BeforeEach
+  void add() throws SQLException {
+    execute(
+        "INSERT INTO namespace (name, version, updated_at) SELECT name, 1, UTC_TIMESTAMP(6)"
+            + " FROM (SELECT 'frozen-transaction' AS name UNION ALL SELECT 'frozen-too') AS names");
+  }
+
   @Test
   void itsLocksEndWithItsSession() throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate(
-          "INSERT INTO namespace (name, version, updated_at)"
-              + " VALUES ('frozen-transaction', 1, UTC_TIMESTAMP(6))");
-    }
-    try (Connection frozen = database.getConnection()) {
-      frozen.setAutoCommit(false);
-      try (Statement statement = frozen.createStatement()) {
-        statement.executeQuery("SELECT name " + ROW + " FOR UPDATE");
-      }
+    try (Connection frozen = begin()) {
+      lock(frozen, "frozen-transaction", "");
 
-      await().atMost(Duration.ofMinutes(2)).until(this::isFree);
+      await().atMost(PATIENCE).until(() -> isFree("frozen-transaction"));
     }
   }
 
-  private boolean isFree() throws SQLException {
-    try (Connection other = database.getConnection()) {
-      other.setAutoCommit(false);
-      try (Statement statement = other.createStatement();
-          ResultSet row =
-              statement.executeQuery("SELECT name " + ROW + " FOR UPDATE SKIP LOCKED")) {
-        return row.next();
-      } finally {
-        other.rollback();
-      }
+  @Test
+  void oneThatWaitsForAnotherOneOfItDoesNotDoubleTheTime() throws Exception {
+    try (Connection frozen = begin();
+        Connection waiting = begin()) {
+      lock(frozen, "frozen-transaction", "");
+      lock(waiting, "frozen-too", "");
+      // Its answer is read when the lock is there; then it, too, says nothing more.
+      CompletableFuture<Boolean> answer =
+          CompletableFuture.supplyAsync(() -> lockUnchecked(waiting, "frozen-transaction"));
+
+      await().atMost(PATIENCE).until(() -> isFree("frozen-too"));
+
+      assertThat(answer.get()).isTrue();
+    }
+  }
+
+  private Connection begin() throws SQLException {
+    Connection connection = database.getConnection();
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  private boolean isFree(String name) throws SQLException {
+    try (Connection other = begin()) {
+      boolean isFree = lock(other, name, " SKIP LOCKED");
+      other.rollback();
+      return isFree;
+    }
+  }
+
+  private static boolean lockUnchecked(Connection connection, String name) {
+    try {
+      return lock(connection, name, "");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean lock(Connection connection, String name, String otherwise)
+      throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT name FROM namespace WHERE name = '%s' FOR UPDATE%s"
+                    .formatted(name, otherwise))) {
+      return row.next();
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
     }
   }
 
   @AfterEach
   void remove() throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate("DELETE " + ROW);
-    }
+    execute("DELETE FROM namespace WHERE name IN " + NAMES);
   }
 }
