@@ -129,29 +129,23 @@ class Agenda {
     return waiting == null ? 0 : waiting.size();
   }
 
-  /** The receiver has room for so many more: those that wait longest are ready. */
-  void unpark(Receiver receiver, int room) {
+  /** The receiver has room for one more: the one that waits longest is ready. */
+  void unpark(Receiver receiver) {
     synchronized (this) {
       Deque<Held> waiting = parked.get(receiver.name());
       if (waiting == null) {
         return;
       }
-      List<Held> first = new ArrayList<>();
-      while (first.size() < room && !waiting.isEmpty()) {
-        first.add(waiting.remove());
+      // All of them may have been taken back.
+      Held first = waiting.poll();
+      if (first != null) {
+        ready.addFirst(first);
       }
       if (waiting.isEmpty()) {
         parked.remove(receiver.name());
       }
-      readyFirst(first);
     }
     bell.signal();
-  }
-
-  private void readyFirst(List<Held> held) {
-    for (int i = held.size() - 1; i >= 0; i--) {
-      ready.addFirst(held.get(i));
-    }
   }
 
   /** Makes everything ready that was put aside, to be asked again. */
@@ -159,7 +153,9 @@ class Agenda {
     List<Held> all = new ArrayList<>();
     parked.values().forEach(all::addAll);
     parked.clear();
-    readyFirst(all);
+    for (int i = all.size() - 1; i >= 0; i--) {
+      ready.addFirst(all.get(i));
+    }
   }
 
   /** When the next one becomes ready; null if none does. */

@@ -34,7 +34,7 @@ class Dispatcher {
             (delivery, failure) -> {
               settler.add(claimed, delivery != null ? delivery : broken(claimed, failure));
               receivers.leave(receiver);
-              agenda.unpark(receiver, 1);
+              agenda.unpark(receiver);
             });
   }
 

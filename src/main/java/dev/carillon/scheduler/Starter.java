@@ -168,7 +168,7 @@ class Starter {
       agenda.park(receiver, held);
       // A delivery may have ended meanwhile, and found nothing to make ready.
       if (receivers.hasRoom(receiver)) {
-        agenda.unpark(receiver, 1);
+        agenda.unpark(receiver);
       }
     } else {
       Duration rest = away.compareTo(LONGEST_REST_OUTSIDE) < 0 ? away : LONGEST_REST_OUTSIDE;

@@ -32,11 +32,11 @@ public interface TargetSender<T extends Target> {
 
   /**
    * Tries once to deliver a fire. Returns without waiting: neither for the network nor for a
-   * buffer. Never throws.
+   * buffer.
    *
    * @return completes with what came back, always and within bounded time; an exceptional
-   *     completion counts as a retryable failure. It may complete on an I/O thread: what follows
-   *     must not block there
+   *     completion counts as a retryable failure, and so does an exception. It may complete on an
+   *     I/O thread: what follows must not block there
    */
   CompletionStage<Delivery> send(FireMessage fire, T target);
 }

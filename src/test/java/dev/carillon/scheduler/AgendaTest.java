@@ -27,9 +27,10 @@ class AgendaTest {
     assertThat(agenda.parked(BUSY)).isEqualTo(3);
     assertThat(agenda.poll(one -> true)).isNull();
 
-    agenda.unpark(BUSY, 2);
-
-    assertThat(polled()).containsExactly("one", "two");
+    agenda.unpark(BUSY);
+    assertThat(polled()).containsExactly("one");
+    agenda.unpark(BUSY);
+    assertThat(polled()).containsExactly("two");
     agenda.unparkAll();
     assertThat(polled()).containsExactlyInAnyOrder("three", "else");
   }
@@ -43,9 +44,12 @@ class AgendaTest {
     agenda.extend(fires, NOON.plusSeconds(9));
     assertThat(agenda.all()).extracting(Held::startableUntil).containsOnly(NOON.plusSeconds(9));
     agenda.remove(fires.subList(0, 1));
-    agenda.unpark(BUSY, 2);
-
+    agenda.unpark(BUSY);
     assertThat(polled()).containsExactly("two");
+
+    park(BUSY, "three");
+    agenda.remove(agenda.all().stream().map(Held::fire).toList());
+    agenda.unpark(BUSY);
     assertThat(agenda.size()).isZero();
   }
 

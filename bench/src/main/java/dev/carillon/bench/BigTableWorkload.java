@@ -25,11 +25,10 @@ record BigTableWorkload(Options options) implements Workload {
     PrecisionWorkload precision = new PrecisionWorkload(options);
     try (Trial trial = system.start(stage, 1)) {
       WarmUp.run(trial, options);
-      Run drain = drain(trial);
+      Run drain = drain(trial, stage.database());
       Run instants = precision.measure(trial);
       trial.addFarFuture(others());
-      Pause.millis(options.size(10_000, 500));
-      Run drainAmong = drain(trial);
+      Run drainAmong = drain(trial, stage.database());
       Run instantsAmong = precision.measure(trial);
       return new Measured()
           .add(Metric.rate("jobs without"), drain.rate())
@@ -40,7 +39,8 @@ record BigTableWorkload(Options options) implements Workload {
     }
   }
 
-  private Run drain(Trial trial) throws Exception {
+  private Run drain(Trial trial, Database database) throws Exception {
+    database.rest();
     Run run = trial.drain(jobs(), DrainWorkload.patience(jobs()));
     Checks.complete(run, jobs());
     return run;
