@@ -35,7 +35,9 @@ record BigTableWorkload(Options options) implements Workload {
           .add(Metric.rate("jobs with"), drainAmong.rate())
           .add(Metric.number("rate with ÷ without"), drainAmong.rate() / drain.rate())
           .lateness("start late without", instants.lateness(Run.Step.STARTED))
-          .lateness("start late with", instantsAmong.lateness(Run.Step.STARTED));
+          .lateness("start late with", instantsAmong.lateness(Run.Step.STARTED))
+          .costs(" without", drain.costs(), jobs())
+          .costs(" with", drainAmong.costs(), jobs());
     }
   }
 

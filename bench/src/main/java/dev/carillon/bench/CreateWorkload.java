@@ -50,6 +50,7 @@ record CreateWorkload(Options options) implements Workload {
         Runnable bulk = () -> check(bulk(trial.pod(), ids));
         rate(1, bulk, options.size(20, 1));
         measured.add(Metric.rate("jobs in bulk, 1 client"), BULK * rate(1, bulk, seconds()));
+        measured.add(Metric.rate("jobs in bulk, 2 clients"), BULK * rate(2, bulk, seconds()));
       } else if (status == 404 || status == 405) {
         measured.add(Metric.rate("jobs in bulk, 1 client"), Double.NaN);
       } else {

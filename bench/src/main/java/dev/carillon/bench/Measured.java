@@ -34,11 +34,19 @@ final class Measured {
 
   /** CPU time per fire of each process. */
   Measured costs(Meter.Costs costs, int fires) {
-    add(Metric.cpu("CPU/fire scheduler"), (double) costs.scheduler() / fires);
-    add(Metric.cpu("CPU/fire database"), (double) costs.database() / fires);
-    add(Metric.cpu("CPU/fire broker"), (double) costs.broker() / fires);
-    add(Metric.cpu("CPU/fire benchmark"), (double) costs.benchmark() / fires);
-    return add(Metric.mebibytes("RSS"), costs.rssKib() / 1_024.0);
+    return costs("", costs, fires).benchmark(costs, fires);
+  }
+
+  /** CPU time per fire of each process of the system, and its memory. */
+  Measured costs(String when, Meter.Costs costs, int fires) {
+    add(Metric.cpu("CPU/fire scheduler" + when), (double) costs.scheduler() / fires);
+    add(Metric.cpu("CPU/fire database" + when), (double) costs.database() / fires);
+    add(Metric.cpu("CPU/fire broker" + when), (double) costs.broker() / fires);
+    return add(Metric.mebibytes("RSS" + when), costs.rssKib() / 1_024.0);
+  }
+
+  private Measured benchmark(Meter.Costs costs, int fires) {
+    return add(Metric.cpu("CPU/fire benchmark"), (double) costs.benchmark() / fires);
   }
 
   Map<Metric, Double> values() {

@@ -100,10 +100,7 @@ record RateWorkload(Options options) implements Workload {
       measured.add(Metric.number("duplicates" + at), run.duplicates());
       measured.add(Metric.number("started early" + at), run.lateness(Run.Step.STARTED).early());
       measured.add(Metric.number("% of the fires" + at), 100.0 * run.done() / expected);
-      measured.add(Metric.cpu("CPU/fire scheduler" + at), (double) costs.scheduler() / expected);
-      measured.add(Metric.cpu("CPU/fire database" + at), (double) costs.database() / expected);
-      measured.add(Metric.cpu("CPU/fire broker" + at), (double) costs.broker() / expected);
-      measured.add(Metric.mebibytes("RSS" + at), costs.rssKib() / 1_024.0);
+      measured.costs(at, costs, expected);
     }
 
     private void report(Measured measured, String name, Lateness lateness) {

@@ -29,7 +29,9 @@ record TwoPodsWorkload(Options options) implements Workload {
         .add(Metric.rate("jobs, one process"), one.rate())
         .add(Metric.rate("jobs, two processes"), two.rate())
         .add(Metric.number("two ÷ one"), two.rate() / one.rate())
-        .add(Metric.number("duplicates"), two.duplicates() + Math.max(0, two.done() - jobs()));
+        .add(Metric.number("duplicates"), two.duplicates() + Math.max(0, two.done() - jobs()))
+        .costs(", one process", one.costs(), jobs())
+        .costs(", two processes", two.costs(), jobs());
   }
 
   private Run drain(Contestant system, Stage stage, int pods) throws Exception {
