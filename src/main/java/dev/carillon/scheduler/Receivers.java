@@ -20,6 +20,7 @@ class Receivers {
   private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
   private final Map<String, Double> paces = new ConcurrentHashMap<>();
   private volatile Map<String, Integer> answers = new ConcurrentHashMap<>();
+  private volatile Map<String, Integer> sentAway = new ConcurrentHashMap<>();
   private final int share;
 
   Receivers(DispatcherConfig config) {
@@ -48,8 +49,19 @@ class Receivers {
         paces.getOrDefault(receiver.name(), 0.0), answers.getOrDefault(receiver.name(), 0));
   }
 
+  /** One is to come again later. */
+  void sendAway(Receiver receiver) {
+    sentAway.merge(receiver.name(), 1, Integer::sum);
+  }
+
+  /** How many were sent away in this turn. */
+  int sentAway(Receiver receiver) {
+    return sentAway.getOrDefault(receiver.name(), 0);
+  }
+
   /** Begins another turn. */
   void turn() {
+    sentAway = new ConcurrentHashMap<>();
     Map<String, Integer> latest = answers;
     answers = new ConcurrentHashMap<>();
     paces.replaceAll((name, pace) -> pace * FADING);

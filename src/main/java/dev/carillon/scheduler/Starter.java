@@ -171,6 +171,7 @@ class Starter {
         agenda.unpark(receiver);
       }
     } else {
+      receivers.sendAway(receiver);
       Duration rest = away.compareTo(LONGEST_REST_OUTSIDE) < 0 ? away : LONGEST_REST_OUTSIDE;
       giveBack(held.fire(), currentTime.plus(rest), BUSY);
     }
@@ -184,7 +185,9 @@ class Starter {
     }
     double pace = receivers.pace(receiver);
     if (pace > 0) {
-      Duration wait = LONGEST_REST.multipliedBy((long) (agenda.parked(receiver) / pace));
+      // Those that were sent away before it are to come back before it, not all at once.
+      int first = agenda.parked(receiver) + receivers.sentAway(receiver);
+      Duration wait = LONGEST_REST.multipliedBy((long) (first / pace));
       return wait.compareTo(LONGEST_WAIT) > 0 ? wait : Duration.ZERO;
     }
     // What answers nothing is asked ever less often.

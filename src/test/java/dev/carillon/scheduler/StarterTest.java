@@ -3,6 +3,7 @@ package dev.carillon.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.fire.FireState;
+import dev.carillon.fire.GivenBack;
 import dev.carillon.target.Receiver;
 import dev.carillon.testing.RealParts;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -11,8 +12,10 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,13 +26,13 @@ import org.junit.jupiter.api.Test;
 class StarterTest {
 
   @Inject Messages messages;
-  @Inject Receivers receivers;
   @Inject Settler settler;
   @Inject SchedulerConfig config;
   @Inject DispatcherConfig dispatcherConfig;
   @Inject Clock clock;
 
   private final Agenda agenda = new Agenda();
+  private Receivers receivers;
   private final List<String> dispatched = new CopyOnWriteArrayList<>();
   private InFlight inFlight;
   private Starter starter;
@@ -53,6 +56,7 @@ class StarterTest {
   @BeforeEach
   void start() {
     inFlight = new InFlight(dispatcherConfig);
+    receivers = new Receivers(dispatcherConfig);
     starter =
         new Starter(agenda, inFlight, messages, receivers, new NotedDispatcher(), clock, config);
     thread = new Thread(starter::run);
@@ -93,6 +97,38 @@ class StarterTest {
     assertThat(dispatched).containsExactlyInAnyOrder("broken", "fine");
     Awaitility.await().until(() -> inFlight.all().size() == 1);
     assertThat(inFlight.all()).extracting(fire -> fire.jobId).containsExactly("fine");
+  }
+
+  /** Otherwise they would all be taken from the queue, and given back to it, again and again. */
+  @Test
+  void whatIsSentAwayIsToComeBackWhenItsTurnIs() {
+    Receiver receiver = messages.receiver(AgendaTest.claimed("any"));
+    for (int i = 0; i < 10; i++) {
+      receivers.enter(receiver);
+      receivers.leave(receiver);
+    }
+    while (receivers.hasRoom(receiver)) {
+      receivers.enter(receiver);
+    }
+    agenda.permit(new StartPermit(clock.instant().plus(Duration.ofHours(1)), 200, Instant.MAX));
+
+    agenda.add(
+        IntStream.range(0, 200).mapToObj(i -> claimed("job-" + i)).toList(),
+        Instant.EPOCH,
+        Instant.EPOCH);
+
+    List<GivenBack> away = new ArrayList<>();
+    Awaitility.await()
+        .until(
+            () -> {
+              away.addAll(starter.takeReturned());
+              return away.size() + agenda.size() == 200 && agenda.parked(receiver) < 100;
+            });
+    // Ten in a turn of a second: those in front wait here, the others come back one by one.
+    assertThat(agenda.parked(receiver)).isBetween(10, 70);
+    Duration spread = Duration.between(away.get(0).at(), away.get(away.size() - 1).at());
+    assertThat(spread).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(40));
+    assertThat(dispatched).isEmpty();
   }
 
   private Claimed claimed(String id) {
