@@ -1,9 +1,13 @@
 package dev.carillon.bench;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** W5: W1 and W3 without and with very many jobs that are due in some years. */
 record BigTableWorkload(Options options) implements Workload {
+
+  private static final int DRAINS = 5;
 
   @Override
   public String name() {
@@ -41,11 +45,17 @@ record BigTableWorkload(Options options) implements Workload {
     }
   }
 
+  /** The median of some: one alone may be off by more than what is looked for. */
   private Run drain(Trial trial, Database database) throws Exception {
-    database.rest();
-    Run run = trial.drain(jobs(), DrainWorkload.patience(jobs()));
-    Checks.complete(run, jobs());
-    return run;
+    List<Run> runs = new ArrayList<>();
+    for (int i = 0; i < DRAINS; i++) {
+      database.rest();
+      Run run = trial.drain(jobs(), DrainWorkload.patience(jobs()));
+      Checks.complete(run, jobs());
+      runs.add(run);
+    }
+    runs.sort(Comparator.comparingDouble(Run::rate));
+    return runs.get(DRAINS / 2);
   }
 
   private int jobs() {
