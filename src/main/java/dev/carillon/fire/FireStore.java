@@ -31,7 +31,7 @@ public class FireStore {
       FOR UPDATE SKIP LOCKED""";
 
   /** From the latest of them down: upwards, the way leads over leases that ended early. */
-  private static final String LATEST_DUE =
+  static final String LATEST_DUE =
       "SELECT next_attempt_at FROM fire WHERE next_attempt_at <= ? ORDER BY next_attempt_at DESC LIMIT 1";
 
   private static final String FIND = "SELECT 1 FROM fire WHERE job_uid = ? AND scheduled_time = ?";
@@ -114,6 +114,7 @@ public class FireStore {
   /**
    * Whether there is one, locked or not. A locking read that finds none goes on, over all entries
    * of settled fires that are not purged yet, to the first lease that has not ended: thousands.
+   * Served by index {@code fire_queue}.
    */
   private static boolean isAnyDue(Connection connection, Instant currentTime) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(LATEST_DUE)) {

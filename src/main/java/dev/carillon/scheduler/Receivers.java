@@ -2,6 +2,7 @@ package dev.carillon.scheduler;
 
 import dev.carillon.target.Receiver;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,7 +21,7 @@ class Receivers {
   private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
   private final Map<String, Double> paces = new ConcurrentHashMap<>();
   private volatile Map<String, Integer> answers = new ConcurrentHashMap<>();
-  private volatile Map<String, Integer> sentAway = new ConcurrentHashMap<>();
+  private final Map<String, Instant> bookedUntil = new ConcurrentHashMap<>();
   private final int share;
 
   Receivers(DispatcherConfig config) {
@@ -49,19 +50,31 @@ class Receivers {
         paces.getOrDefault(receiver.name(), 0.0), answers.getOrDefault(receiver.name(), 0));
   }
 
-  /** One is to come again later. */
-  void sendAway(Receiver receiver) {
-    sentAway.merge(receiver.name(), 1, Integer::sum);
+  /**
+   * When one that finds no room is to come again: after those that wait here and those that were
+   * told a time before, as fast as deliveries end; no later than the latest, however many they are.
+   *
+   * @param waiting here
+   * @param pace how many end in a second, more than 0
+   */
+  Instant comeAgain(
+      Receiver receiver, int waiting, double pace, Instant currentTime, Instant latest) {
+    Instant afterThem = later(currentTime, waiting / pace);
+    Instant booked = bookedUntil.get(receiver.name());
+    Instant time =
+        later(booked != null && booked.isAfter(afterThem) ? booked : afterThem, 1 / pace);
+    Instant sooner = time.isBefore(latest) ? time : latest;
+    bookedUntil.put(receiver.name(), sooner);
+    return sooner;
   }
 
-  /** How many were sent away in this turn. */
-  int sentAway(Receiver receiver) {
-    return sentAway.getOrDefault(receiver.name(), 0);
+  private static Instant later(Instant time, double seconds) {
+    return time.plusNanos((long) (seconds * 1e9));
   }
 
   /** Begins another turn. */
-  void turn() {
-    sentAway = new ConcurrentHashMap<>();
+  void turn(Instant currentTime) {
+    bookedUntil.values().removeIf(booked -> booked.isBefore(currentTime));
     Map<String, Integer> latest = answers;
     answers = new ConcurrentHashMap<>();
     paces.replaceAll((name, pace) -> pace * FADING);

@@ -108,7 +108,7 @@ class Starter {
     Instant currentTime = clock.instant();
     if (!currentTime.isBefore(review)) {
       review = currentTime.plus(LONGEST_REST);
-      receivers.turn();
+      receivers.turn(currentTime);
       crowded = agenda.size() > config.maxHeld() / 2;
       agenda.unparkAll();
     }
@@ -163,36 +163,36 @@ class Starter {
    * the agenda, and another process may have a connection.
    */
   private void waitForRoom(Held held, Receiver receiver, Instant currentTime) {
-    Duration away = away(held, receiver, currentTime);
-    if (away.isZero()) {
+    Instant again = comeAgain(held, receiver, currentTime);
+    if (again == null) {
       agenda.park(receiver, held);
       // A delivery may have ended meanwhile, and found nothing to make ready.
       if (receivers.hasRoom(receiver)) {
         agenda.unpark(receiver);
       }
     } else {
-      receivers.sendAway(receiver);
-      Duration rest = away.compareTo(LONGEST_REST_OUTSIDE) < 0 ? away : LONGEST_REST_OUTSIDE;
-      giveBack(held.fire(), currentTime.plus(rest), BUSY);
+      giveBack(held.fire(), again, BUSY);
     }
   }
 
-  /** For how long to leave a fire to the queue; zero if not. */
-  private Duration away(Held held, Receiver receiver, Instant currentTime) {
+  /** Until when to leave a fire to the queue; null if not. */
+  private @Nullable Instant comeAgain(Held held, Receiver receiver, Instant currentTime) {
     // At first nobody knows how fast the receiver is.
     if (currentTime.isBefore(held.readyAt().plus(crowded ? LONGEST_REST : LONGEST_WAIT))) {
-      return Duration.ZERO;
+      return null;
     }
+    Instant latest = currentTime.plus(LONGEST_REST_OUTSIDE);
     double pace = receivers.pace(receiver);
     if (pace > 0) {
-      // Those that were sent away before it are to come back before it, not all at once.
-      int first = agenda.parked(receiver) + receivers.sentAway(receiver);
-      Duration wait = LONGEST_REST.multipliedBy((long) (first / pace));
-      return wait.compareTo(LONGEST_WAIT) > 0 ? wait : Duration.ZERO;
+      int waiting = agenda.parked(receiver);
+      return waiting / pace > LONGEST_WAIT.toSeconds()
+          ? receivers.comeAgain(receiver, waiting, pace, currentTime, latest)
+          : null;
     }
     // What answers nothing is asked ever less often.
     Duration late = Duration.between(held.fire().scheduledTime, currentTime);
-    return late.compareTo(LONGEST_REST) > 0 ? late : LONGEST_REST;
+    Instant again = currentTime.plus(late.compareTo(LONGEST_REST) > 0 ? late : LONGEST_REST);
+    return again.isBefore(latest) ? again : latest;
   }
 
   private static boolean isTooLate(Claimed claimed, Instant currentTime) {

@@ -3,12 +3,16 @@ package dev.carillon.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.target.Receiver;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class ReceiversTest {
 
   private static final Receiver SMALL = new Receiver("small", 2);
   private static final Receiver LARGE = new Receiver("large", Integer.MAX_VALUE);
+
+  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+  private static final Instant LATEST = NOON.plusSeconds(60);
 
   private final Receivers receivers = new Receivers(() -> 8);
 
@@ -47,21 +51,44 @@ class ReceiversTest {
   @Test
   void thePaceIsThatOfLateAndFades() {
     receivers.enter(SMALL);
-    receivers.turn();
+    receivers.turn(NOON);
     assertThat(receivers.pace(SMALL)).isZero();
 
     receivers.leave(SMALL);
     receivers.leave(SMALL);
     assertThat(receivers.pace(SMALL)).isEqualTo(2);
     assertThat(receivers.pace(LARGE)).isZero();
-    receivers.turn();
+    receivers.turn(NOON);
     receivers.leave(SMALL);
     assertThat(receivers.pace(SMALL)).isEqualTo(2);
-    receivers.turn();
+    receivers.turn(NOON);
     assertThat(receivers.pace(SMALL)).isEqualTo(1.5);
     for (int i = 0; i < 20; i++) {
-      receivers.turn();
+      receivers.turn(NOON);
     }
     assertThat(receivers.pace(SMALL)).isZero();
+  }
+
+  @Test
+  void whoFindsNoRoomComesAgainAfterThoseBefore() {
+    assertThat(comeAgain(SMALL, 12, 2, NOON)).isEqualTo(NOON.plusMillis(6_500));
+    assertThat(comeAgain(SMALL, 12, 2, NOON)).isEqualTo(NOON.plusMillis(7_000));
+    assertThat(comeAgain(LARGE, 10, 10, NOON)).isEqualTo(NOON.plusMillis(1_100));
+
+    // A second wave, while the first is still away.
+    receivers.turn(NOON.plusSeconds(1));
+    assertThat(comeAgain(SMALL, 10, 2, NOON.plusSeconds(1))).isEqualTo(NOON.plusMillis(7_500));
+    receivers.turn(NOON.plusSeconds(8));
+    assertThat(comeAgain(SMALL, 10, 2, NOON.plusSeconds(8))).isEqualTo(NOON.plusMillis(13_500));
+  }
+
+  @Test
+  void nobodyStaysAwayForLong() {
+    assertThat(comeAgain(SMALL, 1_000, 2, NOON)).isEqualTo(LATEST);
+    assertThat(comeAgain(SMALL, 1_000, 2, NOON)).isEqualTo(LATEST);
+  }
+
+  private Instant comeAgain(Receiver receiver, int waiting, double pace, Instant currentTime) {
+    return receivers.comeAgain(receiver, waiting, pace, currentTime, LATEST);
   }
 }

@@ -109,6 +109,7 @@ final class Database implements AutoCloseable {
   void rest() throws SQLException {
     try (Connection connection = connect("");
         Statement statement = connection.createStatement()) {
+      String before = writing(statement);
       statement.execute("SET GLOBAL innodb_io_capacity_max = 40000, innodb_io_capacity = 20000");
       statement.execute("SET GLOBAL innodb_max_dirty_pages_pct = 0");
       try {
@@ -120,10 +121,22 @@ final class Database implements AutoCloseable {
           Pause.millis(200);
         }
       } finally {
-        statement.execute("SET GLOBAL innodb_max_dirty_pages_pct = DEFAULT");
-        statement.execute(
-            "SET GLOBAL innodb_io_capacity = DEFAULT, innodb_io_capacity_max = DEFAULT");
+        statement.execute("SET GLOBAL " + before);
+        if (!writing(statement).equals(before)) {
+          throw new IllegalStateException(writing(statement) + " instead of " + before);
+        }
       }
+    }
+  }
+
+  /** How eagerly the server writes, as it is set; by default the values depend on each other. */
+  private static String writing(Statement statement) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            "SELECT @@innodb_max_dirty_pages_pct, @@innodb_io_capacity, @@innodb_io_capacity_max")) {
+      row.next();
+      return "innodb_max_dirty_pages_pct = %s, innodb_io_capacity = %s, innodb_io_capacity_max = %s"
+          .formatted(row.getString(1), row.getString(2), row.getString(3));
     }
   }
 
