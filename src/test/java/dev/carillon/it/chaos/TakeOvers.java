@@ -4,9 +4,11 @@ import dev.carillon.it.AttemptRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** How long fires stayed with a process that was killed or suspended. */
 final class TakeOvers {
@@ -58,17 +60,15 @@ final class TakeOvers {
 
   @Override
   public String toString() {
-    return waits.stream()
-        .max(Comparator.comparing(Wait::next))
-        .map(
-            worst ->
-                "%d fires, lost attempts found after %d ms at most, followed after %d ms at most: %s with %s"
-                    .formatted(
-                        waits.size(),
-                        waits.stream().mapToLong(wait -> wait.found().toMillis()).max().orElse(0),
-                        worst.next().toMillis(),
-                        worst.fireId(),
-                        worst.attempts()))
-        .orElse("no fires");
+    return waits.isEmpty()
+        ? "no fires"
+        : "%d fires, lost attempts found after %s; followed after %s"
+            .formatted(waits.size(), worst(Wait::found), worst(Wait::next));
+  }
+
+  private String worst(Function<Wait, Duration> time) {
+    Wait worst = Collections.max(waits, Comparator.comparing(time));
+    return "%d ms at most: %s with %s"
+        .formatted(time.apply(worst).toMillis(), worst.fireId(), worst.attempts());
   }
 }
