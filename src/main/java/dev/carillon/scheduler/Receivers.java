@@ -51,25 +51,20 @@ class Receivers {
   }
 
   /**
-   * When one that finds no room is to come again: after those that wait here and those that were
-   * told a time before, as fast as deliveries end; no later than the latest, however many they are.
+   * When one that finds no room is to come again: after those that were told a time before, as fast
+   * as deliveries end.
    *
-   * @param waiting here
    * @param pace how many end in a second, more than 0
+   * @param soonest when those that wait here are done
+   * @param latest however many there are
    */
-  Instant comeAgain(
-      Receiver receiver, int waiting, double pace, Instant currentTime, Instant latest) {
-    Instant afterThem = later(currentTime, waiting / pace);
+  Instant comeAgain(Receiver receiver, double pace, Instant soonest, Instant latest) {
     Instant booked = bookedUntil.get(receiver.name());
-    Instant time =
-        later(booked != null && booked.isAfter(afterThem) ? booked : afterThem, 1 / pace);
-    Instant sooner = time.isBefore(latest) ? time : latest;
-    bookedUntil.put(receiver.name(), sooner);
-    return sooner;
-  }
-
-  private static Instant later(Instant time, double seconds) {
-    return time.plusNanos((long) (seconds * 1e9));
+    Instant before = booked != null && booked.isAfter(soonest) ? booked : soonest;
+    Instant time = before.plusNanos((long) (1e9 / pace));
+    Instant inTime = time.isBefore(latest) ? time : latest;
+    bookedUntil.put(receiver.name(), inTime);
+    return inTime;
   }
 
   /** Begins another turn. */

@@ -184,9 +184,10 @@ class Starter {
     Instant latest = currentTime.plus(LONGEST_REST_OUTSIDE);
     double pace = receivers.pace(receiver);
     if (pace > 0) {
-      int waiting = agenda.parked(receiver);
-      return waiting / pace > LONGEST_WAIT.toSeconds()
-          ? receivers.comeAgain(receiver, waiting, pace, currentTime, latest)
+      // Of those that wait here, more than that will be sent away as well.
+      Instant soonest = currentTime.plus(LONGEST_WAIT);
+      return agenda.parked(receiver) / pace > LONGEST_WAIT.toSeconds()
+          ? receivers.comeAgain(receiver, pace, soonest, latest)
           : null;
     }
     // What answers nothing is asked ever less often.

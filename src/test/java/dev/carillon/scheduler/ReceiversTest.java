@@ -71,24 +71,24 @@ class ReceiversTest {
 
   @Test
   void whoFindsNoRoomComesAgainAfterThoseBefore() {
-    assertThat(comeAgain(SMALL, 12, 2, NOON)).isEqualTo(NOON.plusMillis(6_500));
-    assertThat(comeAgain(SMALL, 12, 2, NOON)).isEqualTo(NOON.plusMillis(7_000));
-    assertThat(comeAgain(LARGE, 10, 10, NOON)).isEqualTo(NOON.plusMillis(1_100));
+    assertThat(comeAgain(SMALL, 2, NOON)).isEqualTo(NOON.plusMillis(500));
+    assertThat(comeAgain(SMALL, 2, NOON)).isEqualTo(NOON.plusMillis(1_000));
+    assertThat(comeAgain(LARGE, 10, NOON)).isEqualTo(NOON.plusMillis(100));
 
     // A second wave, while the first is still away.
-    receivers.turn(NOON.plusSeconds(1));
-    assertThat(comeAgain(SMALL, 10, 2, NOON.plusSeconds(1))).isEqualTo(NOON.plusMillis(7_500));
+    receivers.turn(NOON.plusMillis(900));
+    assertThat(comeAgain(SMALL, 2, NOON.plusMillis(900))).isEqualTo(NOON.plusMillis(1_500));
     receivers.turn(NOON.plusSeconds(8));
-    assertThat(comeAgain(SMALL, 10, 2, NOON.plusSeconds(8))).isEqualTo(NOON.plusMillis(13_500));
+    assertThat(comeAgain(SMALL, 2, NOON.plusSeconds(8))).isEqualTo(NOON.plusMillis(8_500));
   }
 
   @Test
   void nobodyStaysAwayForLong() {
-    assertThat(comeAgain(SMALL, 1_000, 2, NOON)).isEqualTo(LATEST);
-    assertThat(comeAgain(SMALL, 1_000, 2, NOON)).isEqualTo(LATEST);
+    assertThat(comeAgain(SMALL, 2, LATEST)).isEqualTo(LATEST);
+    assertThat(comeAgain(SMALL, 2, LATEST)).isEqualTo(LATEST);
   }
 
-  private Instant comeAgain(Receiver receiver, int waiting, double pace, Instant currentTime) {
-    return receivers.comeAgain(receiver, waiting, pace, currentTime, LATEST);
+  private Instant comeAgain(Receiver receiver, double pace, Instant soonest) {
+    return receivers.comeAgain(receiver, pace, soonest, LATEST);
   }
 }
